@@ -1,0 +1,1 @@
+"""What run.py does before the application can: it prepares, serves and checks, with the standard library only."""

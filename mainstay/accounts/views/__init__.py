@@ -1,0 +1,1 @@
+"""Pages about people: the door, who is here, what happened."""

@@ -1,0 +1,1 @@
+"""What people answered: every write in services, every read in selectors."""

@@ -1,0 +1,28 @@
+"""Why a write was not done; each carries what the page needs to lose nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import Form
+
+from mainstay.assessments.models import Entry
+
+
+class Refused(Exception):
+    """In words for the person; nothing was written."""
+
+
+class Invalid(Exception):
+    """The forms say what is wrong, by item."""
+
+    def __init__(self, forms: Mapping[str, Form]) -> None:
+        super().__init__(", ".join(forms))
+        self.forms = forms
+
+
+class Stale(Exception):
+    """Somebody else was faster: the entries as they stand now, by item."""
+
+    def __init__(self, theirs: Mapping[str, Entry | None], yours: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(", ".join(theirs))
+        self.theirs, self.yours = theirs, yours

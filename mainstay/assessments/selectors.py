@@ -1,0 +1,181 @@
+"""Every read of assessments: what this person may see, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from mainstay.accounts.models import Person
+from mainstay.accounts.rules import Access
+from mainstay.assessments.models import Assessment, Comment, Entry, EntryRevision
+from mainstay.catalogue import selectors as catalogue
+from mainstay.kinds import base, registry
+from mainstay.programmes.models import Intervention, TeamMember
+
+
+def for_person(access: Access) -> QuerySet[Assessment]:
+    """Assessments of the organisation up to the clearance, or up to what a team raises it to.
+
+    An assessment is seen with the highest label of itself and of the work it belongs to.
+    """
+    team = TeamMember.objects.filter(organisation=access.organisation, person=access.person, intervention=OuterRef("about"))
+    unlabelled = Value(0, output_field=IntegerField())
+    return (
+        Assessment.objects.filter(organisation=access.organisation)
+        .annotate(
+            about=Coalesce("intervention_id", "product__intervention_id"),
+            effective=Greatest(
+                "label",
+                Coalesce("intervention__label", unlabelled),
+                Coalesce("product__label", unlabelled),
+                Coalesce("product__intervention__label", unlabelled),
+                Coalesce("programme__label", unlabelled),
+                Coalesce("due_diligence_file__label", unlabelled),
+            ),
+            team_role=Subquery(team.values("role")[:1]),
+            team_clearance=Subquery(team.values("clearance")[:1]),
+        )
+        .filter(Q(effective__lte=access.clearance) | Q(team_clearance__gte=F("effective")))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An assessment that this person may see, with the tool it fills in and the access a team gives."""
+
+    assessment: Assessment
+    access: Access
+    tool: base.Tool
+    kind: base.Kind
+
+    @property
+    def intervention(self) -> Intervention | None:
+        return self.assessment.intervention or (self.assessment.product and self.assessment.product.intervention)
+
+    @property
+    def label(self) -> int:
+        return int(self.assessment.effective)  # type: ignore[attr-defined]  # annotated by for_person
+
+
+def open_assessment(access: Access, pk: UUID) -> Opened:
+    """Raises Http404 for what is not there or not to be seen by this person."""
+    about = ("intervention", "product__intervention", "programme", "country", "inherits_from")
+    found = for_person(access).select_related(*about).filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is nothing here that you may see."))
+    tool = catalogue.tool(found.pack_version_id, found.tool)
+    raised = access.raised(found.team_role, found.team_clearance)
+    return Opened(found, raised, tool, registry.kind(tool.kind))
+
+
+def entries(opened: Opened) -> QuerySet[Entry]:
+    """The entries up to the reader's clearance; a row may raise the assessment's label."""
+    visible = Q(label=None) | Q(label__lte=opened.access.clearance)
+    return Entry.objects.filter(visible, organisation=opened.access.organisation, assessment=opened.assessment)
+
+
+def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
+    """The assessment as plain data: two queries, three where labels of rows are raised."""
+    answers: dict[str, base.Answer] = {}
+    actions: dict[UUID | None, list[base.Action]] = defaultdict(list)
+    rows = list(_rows(opened))
+    for row in rows:
+        if row["role"] == Entry.Role.ACTION:
+            actions[row["parent_id"]].append(_action(row))
+    for row in rows:
+        if row["role"] == Entry.Role.ANSWER:
+            answers[row["item"]] = _answer(row, opened.assessment.label, actions[row["id"]])
+    comments = _comments(opened) if with_comments else {}
+    return base.Record(opened.tool, answers, comments, _hidden(opened))
+
+
+def _rows(opened: Opened) -> QuerySet[Entry, dict[str, Any]]:
+    return (
+        entries(opened)
+        .filter(removed=False)
+        .order_by("due", "id")
+        .values(
+            *("id", "item", "row", "role", "parent_id", "data", "version", "at", "label", "complete", "inherited", "status", "due"),
+            *("origin_id", "origin_version"),
+            by_name=F("by__name"),
+            owner_name=F("owner__name"),
+            source_version=F("origin__version"),
+        )
+    )
+
+
+def _answer(row: dict[str, Any], label: int, actions: Sequence[base.Action]) -> base.Answer:
+    return base.Answer(
+        item=row["item"],
+        data=row["data"],
+        row=row["row"],
+        id=row["id"],
+        version=row["version"],
+        by=row["by_name"] or "",
+        at=row["at"],
+        label=max(label, row["label"] or 0),
+        complete=row["complete"],
+        inherited=row["inherited"],
+        differs=row["origin_id"] is not None and not row["inherited"],
+        outdated=bool(row["source_version"] and row["source_version"] > (row["origin_version"] or 0)),
+        actions=actions,
+    )
+
+
+def _action(row: dict[str, Any]) -> base.Action:
+    what = row["data"].get("what", "")
+    return base.Action(row["id"], what, row["owner_name"] or "", row["due"], row["status"], str(Entry.Status(row["status"]).label), row["version"])
+
+
+def _comments(opened: Opened) -> dict[str, list[base.Note]]:
+    found: dict[str, list[base.Note]] = defaultdict(list)
+    rows = Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment)
+    for row in rows.order_by("at").values("item", "text", "at", "resolved_at", by_name=F("by__name")):
+        found[row["item"]].append(base.Note(row["text"], row["by_name"] or "", row["at"], row["resolved_at"] is not None))
+    return found
+
+
+def _hidden(opened: Opened) -> int:
+    """How many answers carry a label above the reader's clearance; 0 without a query for the highest clearance stored."""
+    above = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, removed=False)
+    return above.filter(label__gt=opened.access.clearance).count() if opened.assessment.summary.get("raised") else 0
+
+
+def history(opened: Opened, item: str) -> QuerySet[EntryRevision]:
+    """Every change of an item's answer, newest first."""
+    own = entries(opened).filter(item=item, role=Entry.Role.ANSWER)
+    revisions = EntryRevision.objects.filter(organisation=opened.access.organisation, entry__in=own)
+    return revisions.select_related("by", "redacted_by", "entry").order_by("-version")
+
+
+def comments(opened: Opened, item: str) -> QuerySet[Comment]:
+    found = Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, item=item)
+    return found.select_related("by", "resolved_by").prefetch_related("mentions").order_by("at")
+
+
+def colleagues(opened: Opened) -> QuerySet[Person]:
+    """Whom an action can be given to or a comment can mention: members who may see this assessment."""
+    team = TeamMember.objects.filter(organisation=opened.access.organisation, intervention=opened.intervention, clearance__gte=opened.label)
+    members = Q(memberships__organisation=opened.access.organisation, memberships__left_at=None)
+    cleared = Q(memberships__clearance__gte=opened.label) | Q(Exists(team.filter(person=OuterRef("pk"))))
+    return Person.objects.filter(members & cleared, is_active=True).distinct().order_by("name")
+
+
+def of_intervention(access: Access, intervention: Intervention) -> QuerySet[Assessment]:
+    """What is filled in for an intervention and its communication products, by tool and round."""
+    return for_person(access).filter(about=intervention.pk).select_related("product", "inherits_from").order_by("tool", "product", "occasion")
+
+
+def sources_for(access: Access, intervention: Intervention, tool: str) -> QuerySet[Assessment]:
+    """From where an intervention can take over answers: its programme and the programme's other interventions."""
+    if intervention.programme_id is None:
+        return Assessment.objects.none()
+    family = Q(programme=intervention.programme_id) | Q(intervention__programme=intervention.programme_id)
+    found = for_person(access).filter(family, tool=tool).exclude(intervention=intervention)
+    return found.select_related("intervention", "programme").order_by("-updated_at")

@@ -1,0 +1,166 @@
+"""Writing answers: checked by the kind, guarded, versioned, revised, summed up and audited in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mainstay.accounts.rules import Access, Right
+from mainstay.assessments.errors import Invalid, Refused, Stale
+from mainstay.assessments.models import Assessment, Entry, EntryRevision
+from mainstay.assessments.selectors import Opened
+from mainstay.audit import services as audit
+from mainstay.core.guard import Decision, guarded
+from mainstay.core.ids import NO_ROW
+from mainstay.core.writing import writing
+from mainstay.kinds import base
+from mainstay.programmes.models import Intervention
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a form brings for one item: the fields, and the version that the person had before their eyes."""
+
+    item: str
+    fields: Mapping[str, Any]
+    seen: int
+    prefix: str | None = None
+
+
+def right_to_answer(opened: Opened) -> Right:
+    return Right.EVALUATE if opened.tool.evaluation else Right.ANSWER
+
+
+def require_open(opened: Opened) -> None:
+    """Raises Refused where the work is closed; PermissionDenied where the person may not answer."""
+    opened.access.require(right_to_answer(opened))
+    intervention = opened.intervention
+    if intervention and intervention.state == Intervention.State.CLOSED:
+        raise Refused(_("This intervention is closed: nothing can be changed. A lead can reopen it."))
+
+
+def checked(opened: Opened, posted: Posted) -> dict[str, Any]:
+    """The entry's data as the kind lets it through. Raises Invalid, or Refused for an item that the tool has not."""
+    try:
+        item = opened.tool.item(posted.item)
+    except KeyError:
+        raise Refused(_("“%(item)s” is not an item of this tool.") % {"item": posted.item[:60]}) from None
+    form = opened.kind.form(opened.tool, item, posted.fields, posted.prefix)
+    if not form.is_valid():
+        raise Invalid({posted.item: form})
+    return opened.kind.entry(**form.cleaned_data).model_dump(mode="json")
+
+
+def record_entries(
+    opened: Opened, posted: Iterable[Posted], *, decision: Decision = Decision(), through: str = "page", note: str = ""
+) -> list[Entry]:
+    """Keep the answers that changed, all or none; returns the entries written.
+
+    Raises Invalid, Stale, PersonalData (from `guarded`), Refused or PermissionDenied; then nothing was written.
+    """
+    require_open(opened)
+    data: dict[str, dict[str, Any]] = {}
+    wrong: dict[str, Any] = {}
+    seen: dict[str, int] = {}
+    for one in posted:
+        try:
+            data[one.item], seen[one.item] = checked(opened, one), one.seen
+        except Invalid as error:
+            wrong |= error.forms
+    if wrong:
+        raise Invalid(wrong)
+    with writing(opened.access.organisation.pk):
+        current = answers_of(opened.assessment)
+        changed = {item: new for item, new in data.items() if new != blank_or(opened, current.get(item))}
+        if any(not opened.access.sees(current[item].label or 0) for item in data if item in current):
+            raise Refused(_("One of these answers carries a higher label than you may see: ask a colleague with that clearance."))
+        late = {item: current.get(item) for item in changed if seen[item] != (entry.version if (entry := current.get(item)) else 0)}
+        if late:
+            raise Stale(late, {item: data[item] for item in late})
+        texts, reason = _guarded(changed, current, decision)
+        written = [write(opened, current, item, texts[item], through=through, note=note or reason) for item in changed]
+        if written:
+            sum_up(opened, current)
+    return written
+
+
+def answers_of(assessment: Assessment) -> dict[str, Entry]:
+    """The answers as they stand, by item; inside `writing()` nobody else changes them."""
+    found = Entry.objects.filter(organisation_id=assessment.organisation_id, assessment=assessment, role=Entry.Role.ANSWER, row=NO_ROW)
+    return {entry.item: entry for entry in found.filter(rater=None)}
+
+
+def blank_or(opened: Opened, entry: Entry | None) -> dict[str, Any]:
+    return opened.kind.entry(**(entry.data if entry else {})).model_dump(mode="json")
+
+
+def _guarded(changed: Mapping[str, dict[str, Any]], current: Mapping[str, Entry], decision: Decision) -> tuple[dict[str, dict[str, Any]], str]:
+    """The guard over every text of every changed entry at once, so that a person is asked once."""
+    texts = {f"{item} {name}": value for item, data in changed.items() for name, value in data.items() if isinstance(value, str)}
+    before = {f"{item} {name}": value for item, entry in current.items() for name, value in entry.data.items()}
+    kept, reason = guarded(texts, before, decision)
+    result = {item: data | {name: kept[f"{item} {name}"] for name in data if f"{item} {name}" in kept} for item, data in changed.items()}
+    return result, reason
+
+
+def write(opened: Opened, current: dict[str, Entry], item_id: str, data: dict[str, Any], *, through: str, note: str = "") -> Entry:
+    """One answer with its revision and event; the caller has checked everything and is inside `writing()`."""
+    item = opened.tool.item(item_id)
+    entry = current.get(item_id)
+    before = entry.data if entry else None
+    if entry is None:
+        entry = current[item_id] = Entry(organisation_id=opened.assessment.organisation_id, assessment=opened.assessment, item=item_id, version=0)
+    promoted = opened.kind.promoted(opened.tool, item, data)
+    entry.data, entry.choice, entry.duty, entry.complete = data, promoted.choice, promoted.duty, promoted.complete
+    entry.inherited = False
+    keep(entry, opened.access, before, wording=item.text, through=through, note=note)
+    return entry
+
+
+def keep(entry: Entry, access: Access, before: Any, *, wording: str, through: str, note: str = "") -> None:
+    """Save an entry as its next version, with its revision and event; inside `writing()`."""
+    entry.version += 1
+    entry.by, entry.at = access.person, timezone.now()
+    entry.save(force_insert=entry.version == 1, force_update=entry.version > 1)
+    after = revision_data(entry)
+    EntryRevision(
+        organisation_id=entry.organisation_id,
+        entry=entry,
+        version=entry.version,
+        before=before,
+        after=after,
+        wording=wording,
+        by=access.person,
+        at=entry.at,
+        through=through,
+        note=note,
+        digest=audit.digest(after),
+    ).save(force_insert=True)
+    detail = {"item": entry.item, "version": entry.version, "assessment": str(entry.assessment_id)}
+    verb = "changed" if entry.version > 1 else "answered"
+    audit.record(entry.organisation_id, access.person, verb, entry.role, entry.pk, detail=detail, content=after, through=through)
+
+
+def revision_data(entry: Entry) -> dict[str, Any]:
+    """What a revision remembers of an entry: the data, and for an action who, when and how far."""
+    if entry.role != Entry.Role.ACTION:
+        return dict(entry.data)
+    return {**entry.data, "owner": entry.owner_id and str(entry.owner_id), "due": entry.due and entry.due.isoformat(), "status": entry.status}
+
+
+def sum_up(opened: Opened, current: Mapping[str, Entry]) -> None:
+    """Store the summary beside the assessment, in the transaction of the entries it sums up."""
+    answers = {item: base.Answer(item, entry.data) for item, entry in current.items() if not entry.removed}
+    summary = opened.kind.summary(base.Record(opened.tool, answers)).model_dump(mode="json")
+    summary["raised"] = any(entry.label is not None for entry in current.values())
+    opened.assessment.summary = summary
+    Assessment.objects.filter(pk=opened.assessment.pk).update(summary=summary, updated_at=timezone.now())
+
+
+def entry_of(opened: Opened, pk: UUID) -> Entry | None:
+    """An entry of this assessment that the person may see."""
+    visible = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, pk=pk)
+    return next((entry for entry in visible if opened.access.sees(entry.label or 0)), None)

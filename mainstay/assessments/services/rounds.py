@@ -1,0 +1,148 @@
+"""Starting an assessment, and taking over the answers of another one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mainstay.accounts.rules import Access, Right
+from mainstay.assessments.errors import Refused
+from mainstay.assessments.models import SUBJECTS, Assessment, Entry
+from mainstay.assessments.selectors import Opened, open_assessment
+from mainstay.assessments.services import entries
+from mainstay.audit import services as audit
+from mainstay.catalogue import selectors as catalogue
+from mainstay.core.labels import PACK_WORDS
+from mainstay.core.writing import writing
+from mainstay.programmes.models import CommunicationProduct, Intervention, Programme
+
+Subject = Intervention | Programme | CommunicationProduct
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A dated occasion; None fields where the tool is filled in once."""
+
+    on: date | None = None
+    title: str = ""
+
+
+def start(access: Access, subject: Subject, tool_id: str, when: Round = Round(), source: Assessment | None = None, *, through: str = "page") -> Assessment:
+    """The assessment of this tool for this subject and round: the one there is, or a new one, with answers taken over from `source`.
+
+    Raises Refused for a tool that cannot be filled in yet or not for this subject, and where a date is missing or too much.
+    """
+    version = catalogue.current_version(access.organisation.pack)
+    head = catalogue.manifest(version).tool(tool_id)
+    column = subject_column(subject)
+    if head is None or head.state != "ready":
+        raise Refused(_("This tool cannot be filled in yet: its content comes with a later version of the pack."))
+    if column not in _subjects_of(head.subject):
+        raise Refused(_("This tool is not filled in for that."))
+    access.require(Right.EVALUATE if head.evaluation else Right.ANSWER)
+    _require_open(subject)
+    if head.occasions and when.on is None:
+        raise Refused(_("Give the date of this round: this tool is filled in several times."))
+    occasion = when.on.isoformat() if head.occasions and when.on else ""
+    with writing(access.organisation.pk):
+        same = {"organisation": access.organisation, column: subject, "tool": tool_id, "occasion": occasion}
+        if there := Assessment.objects.filter(**same).first():
+            return there
+        label = max(PACK_WORDS[head.label], subject.label, source.label if source else 0)
+        made = Assessment(
+            **same, pack_version=version, occasion_title=when.title, label=label, inherits_from=source, created_by=access.person
+        )
+        made.save(force_insert=True)
+        audit.record(access.organisation.pk, access.person, "started", "assessment", made.pk, detail={"tool": tool_id}, through=through)
+        opened = open_assessment(access, made.pk)
+        if source:
+            take_over(opened, source, through=through)
+        else:
+            entries.sum_up(opened, {})
+    return opened.assessment
+
+
+def subject_column(subject: Subject) -> str:
+    """The one of the subject columns that holds this thing."""
+    name = {"intervention": "intervention", "programme": "programme", "communicationproduct": "product"}[type(subject).__name__.lower()]
+    assert name in SUBJECTS
+    return name
+
+
+def _subjects_of(declared: str) -> tuple[str, ...]:
+    """Columns that a tool of this subject may stand in: what an intervention answers, its programme may answer for all of them."""
+    return {"intervention": ("intervention", "programme"), "communication_product": ("product",)}.get(declared, (declared,))
+
+
+def _require_open(subject: Subject) -> None:
+    intervention = subject.intervention if isinstance(subject, CommunicationProduct) else subject
+    if isinstance(intervention, Intervention) and intervention.state == Intervention.State.CLOSED:
+        raise Refused(_("This intervention is closed: nothing can be changed. A lead can reopen it."))
+
+
+def take_over(opened: Opened, source: Assessment, items: set[str] | None = None, *, through: str = "page") -> int:
+    """Copy the source's answers that this assessment has not answered on its own; returns how many were taken.
+
+    A copy keeps what was there when it was taken: when the source changes, it is marked, never changed behind anybody's back.
+    With `items`, exactly these are taken, also over an answer of one's own.
+    """
+    entries.require_open(opened)
+    known = {item.id for item in opened.tool.content.items}
+    with writing(opened.access.organisation.pk):
+        current = entries.answers_of(opened.assessment)
+        theirs = Entry.objects.filter(assessment=source, organisation_id=source.organisation_id, role=Entry.Role.ANSWER, removed=False)
+        visible = [entry for entry in theirs if opened.access.sees(max(source.label, entry.label or 0)) and entry.item in known]
+        taken = [entry for entry in visible if _to_take(current.get(entry.item), entry, items)]
+        for entry in taken:
+            _copy(opened, current, entry, through)
+        if taken:
+            entries.sum_up(opened, current)
+    return len(taken)
+
+
+def _to_take(own: Entry | None, theirs: Entry, items: set[str] | None) -> bool:
+    if items is not None:
+        return theirs.item in items
+    if own is None:
+        return True
+    return own.inherited and theirs.version > (own.origin_version or 0)
+
+
+def _copy(opened: Opened, current: dict[str, Entry], theirs: Entry, through: str) -> None:
+    entry = current.get(theirs.item)
+    before = entry.data if entry else None
+    if entry is None:
+        entry = current[theirs.item] = Entry(
+            organisation_id=opened.assessment.organisation_id, assessment=opened.assessment, item=theirs.item, version=0
+        )
+    entry.data, entry.choice, entry.duty, entry.complete = theirs.data, theirs.choice, theirs.duty, theirs.complete
+    entry.label, entry.removed = theirs.label, False
+    entry.origin, entry.origin_version, entry.inherited = theirs, theirs.version, True
+    entries.keep(entry, opened.access, before, wording=opened.tool.item(theirs.item).text, through=through, note=_("Taken over"))
+
+
+def looked_at(opened: Opened, entry: Entry) -> None:
+    """Keep one's own answer although the source has changed: the mark goes until it changes again."""
+    entries.require_open(opened)
+    with writing(opened.access.organisation.pk):
+        if entry.origin:
+            Entry.objects.filter(pk=entry.pk).update(origin_version=entry.origin.version)
+            audit.record(entry.organisation_id, opened.access.person, "kept-own", "answer", entry.pk, detail={"source": entry.origin.version})
+
+
+def relabel(opened: Opened, label: int, reason: str = "") -> None:
+    """Raise the label of an assessment, or lower it with a reason and the right to do so."""
+    assessment = opened.assessment
+    if label == assessment.label:
+        return
+    opened.access.require(Right.MANAGE if label > assessment.label else Right.LOWER)
+    if not opened.access.sees(label):
+        raise Refused(_("You cannot set a label above your own clearance: you would no longer see this yourself."))
+    if label < assessment.label and not reason:
+        raise Refused(_("Say why the label can be lowered."))
+    with writing(opened.access.organisation.pk):
+        detail = {"from": assessment.label, "to": label}
+        Assessment.objects.filter(pk=assessment.pk).update(label=label, updated_at=timezone.now())
+        audit.record(assessment.organisation_id, opened.access.person, "relabelled", "assessment", assessment.pk, detail=detail, content=reason)
+    assessment.label = label

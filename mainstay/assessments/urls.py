@@ -1,0 +1,21 @@
+"""Addresses of assessments."""
+
+from django.urls import path
+
+from mainstay.assessments.views import item, page, start
+
+urlpatterns = [
+    path("assessments/start/", start.start, name="assessment_start"),
+    path("assessments/<uuid:pk>/", page.assessment, name="assessment"),
+    path("assessments/<uuid:pk>/source/", start.refresh, name="assessment_refresh"),
+    path("assessments/<uuid:pk>/label/", start.relabel, name="assessment_label"),
+    path("assessments/<uuid:pk>/items/<str:item>/", item.item, name="item"),
+    path("assessments/<uuid:pk>/items/<str:item>/source/", item.from_source, name="item_source"),
+    path("assessments/<uuid:pk>/items/<str:item>/actions/", item.add_action, name="action_new"),
+    path("assessments/<uuid:pk>/items/<str:item>/actions/<uuid:action>/", item.change_action, name="action"),
+    path("assessments/<uuid:pk>/items/<str:item>/comments/", item.add_comment, name="comment_new"),
+    path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/", item.settle_comment, name="comment_settle"),
+    path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/remove/", item.redact_comment, name="comment_redact"),
+    path("assessments/<uuid:pk>/items/<str:item>/versions/<uuid:revision>/restore/", item.restore, name="revision_restore"),
+    path("assessments/<uuid:pk>/items/<str:item>/versions/<uuid:revision>/remove/", item.redact, name="revision_redact"),
+]

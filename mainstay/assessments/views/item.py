@@ -1,0 +1,226 @@
+"""One item with everything around it: the answer, guidance, actions, comments and history; and its autosave."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mainstay.accounts.rules import access
+from mainstay.accounts.services import record_view
+from mainstay.assessments import selectors
+from mainstay.assessments.errors import Invalid, Refused, Stale
+from mainstay.assessments.forms import ActionForm, CommentForm, ReasonForm
+from mainstay.assessments.models import Entry
+from mainstay.assessments.services import actions, comments, entries, history, rounds
+from mainstay.assessments.views import page
+from mainstay.catalogue import selectors as catalogue
+from mainstay.core.guard import Decision, PersonalData
+from mainstay.core.ids import new_id
+from mainstay.core.labels import Label
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    if request.method == "POST":
+        return save(request, opened, item_)
+    return show(request, opened, item_)
+
+
+def _open(request: HttpRequest, pk: UUID, item: str) -> tuple[selectors.Opened, Any]:
+    opened = selectors.open_assessment(access(request), pk)
+    try:
+        return opened, opened.tool.item(item)
+    except KeyError:
+        raise Http404(_("This tool has no such item.")) from None
+
+
+def save(request: HttpRequest, opened: selectors.Opened, item: Any) -> HttpResponse:
+    """Autosave answers with the item's state alone, a form with the whole page; nothing typed is lost in either."""
+    answer = _answer_small if getattr(request, "htmx", False) else show
+    posted = page.posted_item(request, item.id)
+    if posted is None:
+        return answer(request, opened, item, 422, refused=_("The form did not say which version it changes: reload the page and save again."))
+    decision = Decision.of(request.POST)
+    try:
+        written = entries.record_entries(opened, [posted], decision=decision)
+    except Invalid as error:
+        return answer(request, opened, item, 422, wrong=error.forms)
+    except Stale as error:
+        return answer(request, opened, item, 409, late=error.theirs)
+    except PersonalData as error:
+        return answer(request, opened, item, 422, guard=error)
+    except Refused as error:
+        return answer(request, opened, item, 409, refused=str(error))
+    if not getattr(request, "htmx", False):
+        messages.success(request, _("Saved."))
+        return redirect(request.path)
+    return _answer_small(request, opened, item, saved=written[0] if written else None, whole=bool(decision.choice), seen=posted.seen)
+
+
+def _answer_small(request: HttpRequest, opened: selectors.Opened, item: Any, status: int = 200, **what: Any) -> HttpResponse:
+    """The fragment that htmx puts in place of the item's state; the whole item where its text was masked."""
+    saved: Entry | None = what.get("saved")
+    seen = request.POST.get(f"{item.id}-version", "0")
+    data = saved.data if saved else page.typed_data(opened, item, request.POST)
+    context = {"wrong": {}, "late": {}, "guard": None, "refused": "", "saved": None, "whole": False} | what
+    context |= {
+        "opened": opened,
+        "assessment": opened.assessment,
+        "item": item,
+        "version": saved.version if saved else seen,
+        "data": data,
+        "by": opened.access.person,
+        "summary": opened.assessment.summary,
+    }
+    context |= opened.kind.small(opened.tool, item, data)
+    response = render(request, opened.kind.state_template, context, status=status)
+    if context["whole"]:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int = 200, **trouble: Any) -> HttpResponse:
+    if opened.label >= Label.CONFIDENTIAL:
+        record_view(opened.access, "assessment", opened.assessment.pk)
+    record = selectors.record_of(opened, with_comments=False)
+    own = selectors.entries(opened)
+    entry = own.filter(item=item.id, role=Entry.Role.ANSWER).select_related("by", "origin__by").first()
+    typed = request.POST if f"{item.id}-version" in request.POST else None
+    context = page.frame(opened) | opened.kind.page(record) | {"record": record, "item": item, "entry": entry}
+    context |= {"data": page.typed_data(opened, item, typed) if typed else page.entry_shown(entry)}
+    context |= {
+        "actions": own.filter(item=item.id, role=Entry.Role.ACTION, removed=False).select_related("owner", "by").order_by("due", "id"),
+        "comments": selectors.comments(opened, item.id),
+        "history": selectors.history(opened, item.id),
+        "errata": catalogue.errata_for(opened.assessment.pack_version_id, item.id),
+        "law": item.law,
+        "action_form": ActionForm(opened, initial={"row": new_id(), "status": Entry.Status.OPEN}),
+        "comment_form": CommentForm(opened),
+        "next_item": _beside(opened, item, 1),
+        "previous_item": _beside(opened, item, -1),
+        "statuses": Entry.Status,
+    }
+    context |= {"wrong": {}, "late": {}, "guard": None, "refused": ""} | trouble
+    return render(request, opened.kind.item_template, context, status=status)
+
+
+def _beside(opened: selectors.Opened, item: Any, step: int) -> Any:
+    items = opened.tool.content.items
+    place = items.index(item) + step
+    return items[place] if 0 <= place < len(items) else None
+
+
+@require_POST
+def add_action(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    form = ActionForm(opened, request.POST)
+    if not form.is_valid():
+        return show(request, opened, item_, 422, action_form=form)
+    try:
+        actions.add_action(opened, item, form.cleaned_data, decision=Decision.of(request.POST))
+    except PersonalData as error:
+        return show(request, opened, item_, 422, action_form=form, action_guard=error)
+    except Refused as error:
+        return show(request, opened, item_, 409, action_form=form, refused=str(error))
+    messages.success(request, _("The action is kept."))
+    return redirect("item", pk, item)
+
+
+@require_POST
+def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    entry = entries.entry_of(opened, action)
+    if entry is None or entry.role != Entry.Role.ACTION or entry.item != item:
+        raise Http404(_("There is no such action here."))
+    form = ActionForm(opened, request.POST)
+    if not form.is_valid():
+        return show(request, opened, item_, 422, changed_form=form, changed=action)
+    seen = request.POST.get("version", "")
+    try:
+        actions.change_action(opened, entry, form.cleaned_data, seen=int(seen) if seen.isdecimal() else -1, decision=Decision.of(request.POST))
+    except PersonalData as error:
+        return show(request, opened, item_, 422, changed_form=form, changed=action, action_guard=error)
+    except Stale as error:
+        return show(request, opened, item_, 409, changed_form=form, changed=action, changed_late=error.theirs[item])
+    except Refused as error:
+        return show(request, opened, item_, 409, changed_form=form, changed=action, refused=str(error))
+    messages.success(request, _("The action is kept."))
+    return redirect("item", pk, item)
+
+
+@require_POST
+def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    form = CommentForm(opened, request.POST)
+    if not form.is_valid():
+        return show(request, opened, item_, 422, comment_form=form)
+    try:
+        comments.comment(opened, item, form.cleaned_data["text"], list(form.cleaned_data["mentions"]), decision=Decision.of(request.POST))
+    except PersonalData as error:
+        return show(request, opened, item_, 422, comment_form=form, comment_guard=error)
+    messages.success(request, _("Your comment is kept."))
+    return redirect("item", pk, item)
+
+
+@require_POST
+def settle_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    found = get_object_or_404(selectors.comments(opened, item), pk=comment)
+    comments.settle(opened, found, settled="reopen" not in request.POST)
+    return redirect("item", pk, item)
+
+
+@require_POST
+def redact_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    found = get_object_or_404(selectors.comments(opened, item), pk=comment)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return show(request, opened, item_, 422, refused=_("Say why the text must go: the reason stays in the record."))
+    history.redact_comment(opened, found, form.cleaned_data["reason"])
+    messages.success(request, _("The comment's text is removed."))
+    return redirect("item", pk, item)
+
+
+@require_POST
+def restore(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    found = get_object_or_404(selectors.history(opened, item), pk=revision)
+    try:
+        history.restore(opened, found)
+    except Refused as error:
+        return show(request, opened, item_, 409, refused=str(error))
+    messages.success(request, _("Version %(n)d is the answer again.") % {"n": found.version})
+    return redirect("item", pk, item)
+
+
+@require_POST
+def redact(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpResponse:
+    opened, item_ = _open(request, pk, item)
+    found = get_object_or_404(selectors.history(opened, item), pk=revision)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return show(request, opened, item_, 422, refused=_("Say why the text must go: the reason stays in the record."))
+    history.redact(opened, found, form.cleaned_data["reason"])
+    messages.success(request, _("The text is removed for good."))
+    return redirect("item", pk, item)
+
+
+@require_POST
+def from_source(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+    """The source has changed: take its answer over, or keep one's own and take the mark away."""
+    opened, item_ = _open(request, pk, item)
+    entry = get_object_or_404(selectors.entries(opened).select_related("origin__assessment"), item=item, role=Entry.Role.ANSWER)
+    try:
+        if "keep" in request.POST or entry.origin is None:
+            rounds.looked_at(opened, entry)
+        else:
+            rounds.take_over(opened, entry.origin.assessment, {item})
+    except Refused as error:
+        return show(request, opened, item_, 409, refused=str(error))
+    return redirect("item", pk, item)

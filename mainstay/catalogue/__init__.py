@@ -1,0 +1,1 @@
+"""Packs of content: read, checked, installed, never changed."""

@@ -1,0 +1,1 @@
+"""Pure building stones that know nothing of the rest."""

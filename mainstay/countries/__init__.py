@@ -1,0 +1,1 @@
+"""Countries and areas, and later their facts."""

@@ -1,0 +1,68 @@
+"""What is read of countries and areas: the shipped list and an organisation's own additions."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mainstay.accounts.rules import Access
+from mainstay.countries.collation import sort_key
+from mainstay.countries.models import Country
+
+DESIGNATIONS = _(
+    "The names used here imply no opinion on the legal status of any country, territory, city or area, "
+    "or of its authorities, or on its borders."
+)
+"""Stands wherever countries are listed."""
+
+REGIONS = {
+    "Africa": _("Africa"),
+    "Americas": _("Americas"),
+    "Asia": _("Asia"),
+    "Europe": _("Europe"),
+    "Oceania": _("Oceania"),
+    "": _("Other areas"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryChoice:
+    """A country or area as somebody chooses it; `name` of an area says the country it lies in."""
+
+    id: UUID
+    name: str
+    region: str
+    iso3: str
+    within: UUID | None
+
+
+def countries(access: Access) -> QuerySet[Country]:
+    """What this person may choose: the shipped list and what their organisation added."""
+    return Country.objects.filter(Q(organisation=None) | Q(organisation=access.organisation))
+
+
+def choices(access: Access, language: str) -> list[CountryChoice]:
+    """In the reader's language and in its order; an area follows its country. One query."""
+    language = language.partition("-")[0]
+    rows = {row.pk: row for row in countries(access)}
+    named = [(row, _path(row, rows, language)) for row in rows.values()]
+    named.sort(key=lambda pair: [sort_key(part, language) for part in pair[1]])
+    return [CountryChoice(row.pk, ": ".join(path), row.region, row.iso3, row.within_id) for row, path in named]
+
+
+def _path(country: Country, rows: dict[UUID, Country], language: str) -> list[str]:
+    """Its name after the names of what it lies in."""
+    path = [country.name(language)]
+    while country.within_id and country.within_id in rows:
+        country = rows[country.within_id]
+        path.insert(0, country.name(language))
+    return path
+
+
+def by_region(chosen: list[CountryChoice]) -> list[tuple[str, list[CountryChoice]]]:
+    """The same choices in the order of regions, regions without any left out."""
+    regions = [(str(name), [choice for choice in chosen if choice.region == region]) for region, name in REGIONS.items()]
+    known = {choice.id for _name, group in regions for choice in group}
+    regions[-1][1].extend(choice for choice in chosen if choice.id not in known)
+    return [(name, group) for name, group in regions if group]

@@ -1,0 +1,1 @@
+"""How tools behave: one folder a kind."""

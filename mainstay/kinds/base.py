@@ -1,0 +1,274 @@
+"""The promise of a kind: what it says about packs, entries, pages and reports, and the plain data it is given."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from django.forms import Form
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from mainstay.core.ids import NO_ROW
+from mainstay.reports.document import Audience, Report
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$", max_length=60)]
+"""Letters and digits, joined by dots, hyphens, underscores or (results of 4.3) slashes."""
+Words = Annotated[str, StringConstraints(min_length=1)]
+"""Text that may not be missing."""
+
+
+class Strict(BaseModel):
+    """Unknown keys are mistakes: a pack's author hears of them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Law(Strict):
+    instrument: Words
+    article: str = ""
+
+
+class Source(Strict):
+    """Where the Toolkit prints it."""
+
+    page: int | None = None
+    line: int | None = None
+    printed: str = Field(default="", description="A cross-reference as printed, where we show another one.")
+
+
+class Point(Strict):
+    """A part of an item with its own id."""
+
+    id: Id
+    text: Words
+
+
+class Item(Strict):
+    """One question, risk, indicator or field of a tool; kinds add what theirs need."""
+
+    id: Id
+    title: Words
+    text: Words
+    group: str = ""
+    help: str = ""
+    points: tuple[Point, ...] = ()
+    law: tuple[Law, ...] = ()
+    see: tuple[str, ...] = ()
+    source: Source = Source()
+    same_as: str = ""
+    origin: Literal["toolkit", "supplement"] = "toolkit"
+    role: str = ""
+
+
+class Group(Strict):
+    """A heading over items. A kind may make a nameless one for a tool without groups; a pack may not."""
+
+    id: str
+    title: str
+    intro: str = ""
+    origin: Literal["toolkit", "supplement"] = "toolkit"
+
+
+class Listing(Strict):
+    id: Id
+    title: Words
+    entries: tuple[Point, ...]
+
+
+class Section(Strict):
+    """Reading matter of a tool."""
+
+    id: Id
+    title: Words
+    text: Words
+    lists: tuple[Listing, ...] = ()
+
+
+class Row(Strict):
+    id: Id
+    title: Words
+    cells: tuple[str, ...]
+
+
+class Table(Strict):
+    """A table that a tool shows; it is read, not filled in."""
+
+    id: Id
+    title: Words
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Choice(Strict):
+    """One answer of a scale; code tests the role, never the id."""
+
+    id: Id
+    label: Words
+    role: str = ""
+    help: str = ""
+    added: bool = Field(default=False, description="Not printed in the Toolkit.")
+
+
+class Scale(Strict):
+    id: Id
+    choices: tuple[Choice, ...] = Field(min_length=1)
+
+
+class Content(Strict):
+    """The content of one tool; kinds extend it with their item class."""
+
+    tool: str
+    intro: str = ""
+    groups: tuple[Group, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool as a kind sees it: what the manifest declares, its content, and the scales its items use."""
+
+    id: str
+    title: str
+    kind: str
+    part: str
+    page: int | None
+    content: Any
+    scales: Mapping[str, Scale]
+    evaluation: bool = False
+    """Whether it is a tool of evaluation, which evaluators may answer."""
+
+    def item(self, item_id: str) -> Any:
+        """Raises KeyError for an id that this tool has not."""
+        for item in self.content.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Somebody must do this by a date."""
+
+    id: UUID
+    what: str
+    owner: str
+    due: date | None
+    status: str
+    status_label: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment as a report needs it."""
+
+    text: str
+    by: str
+    at: datetime
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An entry without its database: what was said, by whom, when, in which version."""
+
+    item: str
+    data: Mapping[str, Any]
+    row: UUID = NO_ROW
+    id: UUID | None = None
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+    label: int = 0
+    complete: bool = False
+    inherited: bool = False
+    differs: bool = False
+    outdated: bool = False
+    actions: Sequence[Action] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One assessment, whole: the tool, every answer the reader may see, comments by item."""
+
+    tool: Tool
+    answers: Mapping[str, Answer]
+    comments: Mapping[str, Sequence[Note]] = field(default_factory=dict)
+    hidden: int = 0
+
+    def answer(self, item_id: str) -> Answer:
+        return self.answers.get(item_id) or Answer(item_id, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """What of an entry's data stands in columns, so that it can be filtered and counted."""
+
+    choice: str = ""
+    duty: str = ""
+    complete: bool = False
+
+
+class Summary(BaseModel):
+    """How far an assessment is; stored beside it, shown in lists."""
+
+    answered: int = 0
+    of: int = 0
+    counts: dict[str, int] = {}
+    groups: dict[str, tuple[int, int]] = {}
+    flagged: int = 0
+    owed: int = Field(default=0, description="Answers that still lack what sign-off asks for.")
+
+
+class Kind(ABC):
+    """How a tool behaves. No tables, no addresses, no queries: plain data in, plain data out."""
+
+    name: ClassVar[str]
+    content: ClassVar[type[Content]] = Content
+    entry: ClassVar[type[BaseModel]]
+    template: ClassVar[str]
+    """All items of an assessment."""
+    item_template: ClassVar[str]
+    """One item with everything around it."""
+    state_template: ClassVar[str]
+    """What autosave puts in place of an item's state."""
+    kept_on_redaction: ClassVar[tuple[str, ...]] = ()
+    """Fields of an entry that hold no free text and stay when its text is removed."""
+
+    @abstractmethod
+    def form(self, tool: Tool, item: Any, posted: Mapping[str, Any] | None, prefix: str | None = None) -> Form:
+        """The only place where input for an item is checked; `cleaned_data` is the entry's data."""
+
+    @abstractmethod
+    def promoted(self, tool: Tool, item: Any, data: Mapping[str, Any]) -> Promoted: ...
+
+    @abstractmethod
+    def page(self, record: Record) -> dict[str, Any]:
+        """What the kind's page template needs beside the record."""
+
+    def small(self, tool: Tool, item: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What the state template needs of one item."""
+        return {}
+
+    @abstractmethod
+    def summary(self, record: Record) -> Summary: ...
+
+    @abstractmethod
+    def facts(self, record: Record) -> dict[str, str]:
+        """What signals see: role of the choice by item."""
+
+    @abstractmethod
+    def report(self, record: Record, audience: Audience) -> Report:
+        """The assessment in neutral shapes, without what must stay out for this audience."""
+
+    @abstractmethod
+    def stays_out(self, record: Record, audience: Audience) -> list[str]:
+        """What `report` leaves out for this audience, in words, for the preview."""
+
+    def problems(self, content: Any, scales: Mapping[str, Scale]) -> list[tuple[str, str]]:
+        """What the schema alone cannot see in a pack: (id, what is wrong and what to do)."""
+        return []

@@ -1,0 +1,1 @@
+"""Checklists: questions with a scale, how it is addressed, and actions for what is not met."""

@@ -1,0 +1,1 @@
+"""Pages about Mainstay and the Toolkit."""

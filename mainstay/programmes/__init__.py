@@ -1,0 +1,1 @@
+"""Programmes, interventions and what else an assessment can be about."""

@@ -1,0 +1,164 @@
+"""Writing interventions: what they are, their note, and the tools that the team works with."""
+
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from mainstay.accounts.rules import Access, Right
+from mainstay.catalogue import selectors as catalogue
+from mainstay.catalogue.schema import Manifest
+from mainstay.core.guard import Decision
+from mainstay.core.writing import writing
+from mainstay.countries import selectors as countries
+from mainstay.programmes import checks, parts
+from mainstay.programmes.models import ChosenTool, Intervention, Programme, Reason, TeamMember
+from mainstay.programmes.parts import Values
+from mainstay.programmes.selectors import next_ref, proposals
+from mainstay.programmes.services.ground import UNDECIDED, change, guard, keep_reason, label_of, save, unused
+
+REF = re.compile(r"[\w.-]{1,20}")
+
+
+def create_intervention(
+    access: Access,
+    values: Values,
+    *,
+    pk: UUID | None = None,
+    label: int | None = None,
+    decision: Decision = UNDECIDED,
+    through: str = "page",
+) -> Intervention:
+    """`values` as in `parts.HEAD`; without a `ref` the next free one is taken. Who creates it is in its team.
+
+    The same `pk` again gives the intervention that the first call made.
+    """
+    access.require(Right.MANAGE)
+    with writing(access.organisation.pk):
+        pk, known = unused(Intervention, access, pk)
+        if known:
+            return known
+        values = _ordered(values) | {"ref": values.get("ref") or next_ref(access)}
+        intervention = Intervention(id=pk, organisation=access.organisation, label=label_of(access, label))
+        _check_head(access, values, intervention)
+        kept, reason = guard(parts.HEAD, values, {}, decision)
+        save(access, intervention, parts.HEAD, kept, through=through, created=True)
+        TeamMember(organisation=access.organisation, intervention=intervention, person=access.person).save(force_insert=True)
+        keep_reason(access, intervention, Reason.Of.KEPT, reason)
+    return intervention
+
+
+def update_intervention(
+    access: Access,
+    intervention: Intervention,
+    values: Values,
+    *,
+    seen: int,
+    decision: Decision = UNDECIDED,
+    through: str = "page",
+) -> Intervention:
+    def check(changed: Values, row: Intervention) -> None:
+        _check_head(access, changed, row)
+
+    return change(access, intervention, parts.HEAD, _ordered(values), seen=seen, decision=decision, check=check, through=through)
+
+
+def _ordered(values: Values) -> Values:
+    return values | {"countries": parts.in_order(values["countries"])} if "countries" in values else values
+
+
+def save_note(
+    access: Access,
+    intervention: Intervention,
+    values: Values,
+    *,
+    seen: int,
+    decision: Decision = UNDECIDED,
+    through: str = "page",
+) -> Intervention:
+    """`values`: expected_change (at most 150 words), theory_link, and `parts.theory_name(check)` for each check."""
+
+    def check(changed: Values, row: Intervention) -> None:
+        checks.note(changed, _manifest(access), parts.NOTE.read(row))
+
+    return change(access, intervention, parts.NOTE, values, seen=seen, decision=decision, check=check, through=through)
+
+
+def choose_tools(
+    access: Access,
+    intervention: Intervention,
+    tools: Iterable[str],
+    *,
+    left_out_reason: str = "",
+    own_reasons: dict[str, str] | None = None,
+    seen: int,
+    decision: Decision = UNDECIDED,
+    through: str = "page",
+) -> Intervention:
+    """The tools that the team works with; those proposed and left out need a reason. Assessments are never touched."""
+    own = {parts.own_reason_name(tool): text for tool, text in (own_reasons or {}).items()}
+    values: Values = {"tools": sorted(set(tools)), "left_out_reason": left_out_reason, **own}
+
+    def check(changed: Values, row: Intervention) -> None:
+        before, manifest = parts.TOOLS.read(row), _manifest(access)
+        checks.tools(changed, manifest, before)
+        _ask_for_reasons(before | changed, row, manifest)
+
+    with writing(access.organisation.pk):
+        row = change(access, intervention, parts.TOOLS, values, seen=seen, decision=decision, check=check, through=through)
+        _set_chosen(access, row, set(values["tools"]))
+    return row
+
+
+def _ask_for_reasons(values: Values, intervention: Intervention, manifest: Manifest) -> None:
+    """One reason for all proposed tools that are left out, and one each for those that ask for their own."""
+    missing: dict[str, str] = {}
+    for head, _reasons in proposals(intervention, manifest):
+        name = parts.own_reason_name(head.id)
+        if head.id in values["tools"]:
+            continue
+        if head.own_reason and not values.get(name):
+            message = _("Say why %(tool)s is left out: this tool asks for a reason of its own.")
+            missing[name] = message % {"tool": f"{head.id} {head.title}"}
+        elif not head.own_reason and not values["left_out_reason"]:
+            missing["left_out_reason"] = _("Say in a sentence why the other proposed tools are left out.")
+    if missing:
+        raise ValidationError(missing)
+
+
+def _set_chosen(access: Access, intervention: Intervention, wanted: set[str]) -> None:
+    rows = ChosenTool.objects.filter(organisation=access.organisation, intervention=intervention)
+    known = set(rows.values_list("tool", flat=True))
+    rows.exclude(tool__in=wanted).delete()
+    ChosenTool.objects.bulk_create(
+        ChosenTool(organisation=access.organisation, intervention=intervention, tool=tool, chosen_by=access.person)
+        for tool in sorted(wanted - known)
+    )
+
+
+def _check_head(access: Access, values: Values, intervention: Intervention) -> None:
+    before = parts.HEAD.read(intervention)
+    checks.head(values, _manifest(access), before)
+    if "ref" in values:
+        _check_ref(access, values["ref"], intervention)
+    new = set(values.get("countries", ())) - set(before["countries"])
+    if new and countries.countries(access).filter(pk__in=new).count() != len(new):
+        raise ValidationError({"countries": _("One of these countries or areas is not in the list.")})
+    programme = values.get("programme_id")
+    if programme and not Programme.objects.filter(organisation=access.organisation, pk=programme).exists():
+        raise ValidationError({"programme": _("This programme is not there any more.")})
+
+
+def _check_ref(access: Access, ref: str, intervention: Intervention) -> None:
+    if not REF.fullmatch(ref):
+        message = _("A reference has at most 20 letters, digits, dots, hyphens and underscores, as in INT-7.")
+        raise ValidationError({"ref": message})
+    if Intervention.objects.filter(organisation=access.organisation, ref__iexact=ref).exclude(pk=intervention.pk).exists():
+        message = _("The reference %(ref)s is taken. %(free)s is free.") % {"ref": ref, "free": next_ref(access)}
+        raise ValidationError({"ref": message})
+
+
+def _manifest(access: Access) -> Manifest:
+    return catalogue.manifest(catalogue.current_version(access.organisation.pack))

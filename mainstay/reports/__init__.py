@@ -1,0 +1,1 @@
+"""Neutral shapes between what was answered and the files it leaves in."""

@@ -1,0 +1,132 @@
+"""A document before it is a file: blocks that Word, PDF and a page can all show, and the same matter as plain data.
+
+Text is plain: a line end is a line break, an address that begins with http becomes a link, direction follows the text's letters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+
+class Audience(StrEnum):
+    """Whom a document is for; it decides what stays out."""
+
+    OURS = "ours"
+    PARTNERS = "partners"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the title of what it stands in; `level` 1 to 4.
+
+    A kind's report begins at 1; whoever binds reports into a document moves them down below the tool's own heading.
+    Levels 1 and 2 of the document stand in its contents list.
+    """
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`muted` is a remark in smaller type; `notice` is boxed: a label, a warning, what stays out."""
+
+    text: str
+    tone: Literal["normal", "muted", "notice"] = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of name and value, as a cover or an intervention's head has them."""
+
+    pairs: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`share` is the width as a share of all columns' sum."""
+
+    title: str
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`mark` is a tick in a choice column: its text is the choice itself, printed small below the tick, so that it is also read out."""
+
+    text: str
+    tone: Literal["normal", "strong", "muted", "mark"] = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a grid; `span` makes its only cell a group heading across all columns."""
+
+    cells: Sequence[Cell]
+    span: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in the shape of the Toolkit's own; its head is repeated on every page, its caption says what it holds to who cannot see it."""
+
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | Bullets | Facts | Grid | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a kind says of one assessment: blocks for readers, data for machines. Both hold the same matter.
+
+    `data` is made of what JSON knows: dictionaries, lists, text, numbers, true, false, nothing; dates and ids as text.
+    """
+
+    blocks: Sequence[Block] = ()
+    data: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that a format needs; nothing in it may be withheld any more."""
+
+    title: str
+    subtitle: str
+    label: str
+    """The label in words, highest of the parts; printed on every page."""
+    audience: Audience
+    audience_name: str
+    made_at: datetime
+    made_for: str
+    """The organisation's name."""
+    pack: str
+    """Title and version of the pack."""
+    language: str
+    notices: Sequence[str]
+    """Acknowledgement, not the official text, note on designations: printed at the front."""
+    blocks: Sequence[Block]
+    data: dict[str, Any] = field(default_factory=dict)
+    """The same as plain data for machine formats."""
+    short: str = ""
+    """What the head of every page calls it; the title where nothing shorter is given."""
+    mark: str = ""
+    """What must strike the eye on every page, as "Internal draft"; empty where the label asks for nothing."""
+    watermark: bool = False
+    """The mark is printed across every page too."""
+    paper: Literal["a4", "letter"] = "a4"

@@ -1,0 +1,103 @@
+// What is typed waits in this browser until the server has it; it goes on save and on sign-out.
+"use strict";
+(() => {
+  const PREFIX = "mainstay:";
+  const host = document.querySelector("[data-drafts]");
+  const stores = [sessionStorage, localStorage];
+
+  for (const button of document.querySelectorAll("[data-signs-out]")) {
+    button.form.addEventListener("submit", () => {
+      for (const store of stores) {
+        for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
+      }
+    });
+  }
+  if (!host) return;
+
+  // Machines are shared: a confidential draft lives only as long as the tab.
+  const store = host.dataset.keep === "tab" ? sessionStorage : localStorage;
+  const items = host.matches(".item") ? [host] : [...host.querySelectorAll(".item")];
+  const waits = new Map();
+  const keyOf = (item) => `${PREFIX}${host.dataset.drafts}:${itemId(item)}`;
+  const itemId = (item) => versionOf(item).name.slice(0, -"-version".length);
+  const versionOf = (item) => item.querySelector('input[name$="-version"]');
+  const controls = (item) => [...item.querySelectorAll("fieldset input, fieldset textarea, fieldset select")].filter((one) => !("noDraft" in one.dataset));
+
+  const fieldsOf = (item) => {
+    const fields = {};
+    for (const one of controls(item)) {
+      if (one.type === "radio") {
+        if (one.checked) fields[one.name] = one.value;
+      } else fields[one.name] = one.type === "checkbox" ? one.checked : one.value;
+    }
+    return fields;
+  };
+  const fill = (item, fields) => {
+    for (const one of controls(item)) {
+      if (one.type === "radio") one.checked = fields[one.name] === one.value;
+      else if (one.type === "checkbox") one.checked = Boolean(fields[one.name]);
+      else one.value = fields[one.name] ?? "";
+    }
+  };
+  const put = (item) => {
+    const draft = { version: versionOf(item).value, fields: fieldsOf(item) };
+    try {
+      store.setItem(keyOf(item), JSON.stringify(draft));
+    } catch {
+      /* a full or forbidden store: the text stays in the page */
+    }
+  };
+  const say = (item, state, text) => {
+    const place = item.querySelector(".save-state") ?? item.querySelector(".item-state")?.appendChild(document.createElement("span"));
+    if (!place) return;
+    place.className = "save-state";
+    place.dataset.state = state;
+    place.textContent = text;
+  };
+  const saveAgain = (item) => item.dispatchEvent(new Event("change", { bubbles: true }));
+
+  for (const item of items) {
+    if (!versionOf(item)) continue;
+    item.addEventListener("input", () => put(item));
+    item.addEventListener("change", () => put(item));
+    const draft = JSON.parse(store.getItem(keyOf(item)) ?? "null");
+    if (!draft) continue;
+    if (JSON.stringify(draft.fields) === JSON.stringify(fieldsOf(item))) {
+      if (!("unsaved" in host.dataset)) store.removeItem(keyOf(item));
+      continue;
+    }
+    fill(item, draft.fields);
+    versionOf(item).value = draft.version;
+    say(item, "waiting", host.dataset.sayRestored);
+    if ("autosave" in host.dataset) addEventListener("load", () => saveAgain(item), { once: true });
+  }
+
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const item = event.target.closest?.(".item");
+    if (item && versionOf(item)) say(item, "saving", host.dataset.saySaving);
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const item = event.target.closest?.(".item");
+    if (!item) return;
+    const status = event.detail.xhr.status;
+    if (event.detail.successful) {
+      const sent = JSON.stringify(event.detail.requestConfig.sentFields);
+      if (sent === undefined || sent === JSON.stringify(fieldsOf(item))) store.removeItem(keyOf(item));
+      waits.delete(item);
+    } else if (status === 0 || (status >= 500 && status !== 507)) {
+      const wait = Math.min((waits.get(item) ?? 2) * 2, 60);
+      waits.set(item, wait);
+      say(item, "failed", host.dataset.sayFailed);
+      setTimeout(() => waits.has(item) && saveAgain(item), wait * 1000);
+    }
+  });
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const item = event.target.closest?.(".item");
+    if (item) event.detail.sentFields = fieldsOf(item);
+  });
+  addEventListener("online", () => {
+    for (const item of waits.keys()) saveAgain(item);
+  });
+  const note = document.querySelector("[data-autosave-note]");
+  if (note && "autosave" in host.dataset) note.hidden = false;
+})();
