@@ -3,7 +3,7 @@
 
   up [--port N]        serve on this machine and print a sign-in link (also done when no verb is given)
   demo                 fill the demo organisation, or fill it again
-  packs check [DIR] | list [--json] | install
+  packs check [DIR] | list [--json] | install | schema
   org create NAME --owner EMAIL
   invite EMAIL --org NAME --role ROLE
   export FORMAT [--intervention REF] [--tool ID] [--audience ours|partners|public] [-o FILE] ...
@@ -34,7 +34,7 @@ APPLICATION_VERBS = ("demo", "packs", "org", "invite", "export", "audit")
 OWN_VERBS = {"up": serve.up, "test": check.test, "lint": check.lint, "bench": check.bench, "lock": prepare.lock}
 LATER_VERBS = ("data", "backup", "restore")
 # A pack is read without a database: it may be the reason why there is none.
-WITHOUT_DATABASE = (("packs", "check"), ("packs", "list"))
+WITHOUT_DATABASE = (("packs", "check"), ("packs", "list"), ("packs", "schema"))
 
 
 def application(verb: str, words: list[str]) -> int:

@@ -82,7 +82,7 @@ def page(request: HttpRequest, why: str, *, to: str = "", form: Form | None = No
         "csrf_input": format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token),
         "why": why,
         "to": to or request.get_full_path(),
-        "typed": texts,
+        "typed_fields": texts,
         "form": form,
         "person": person,
     }
@@ -91,8 +91,8 @@ def page(request: HttpRequest, why: str, *, to: str = "", form: Form | None = No
         render_to_string("accounts/kept_part.html" if part else "accounts/kept.html", context), status=STATUS[why]
     )
     response["Cache-Control"] = "no-store"
-    if part:
-        response["HX-Reswap"] = "none"
+    if part:  # never into the form itself, where the text still stands
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
         response["HX-Trigger"] = json.dumps({"mainstay:kept": {"why": why, "token": token}})
     if why == "signed-out":
         # HTTP asks for a challenge with 401; browsers ignore one they do not know and show the page.

@@ -41,8 +41,11 @@ def record(
     """Append one event; call it inside the same `writing()` as the change it records.
 
     `actor` is a person (id and name are printed) or None for the shell and the system; `content` is digested, not kept.
+    With `once`, a second event of the same name is not written: the first is returned.
     """
     take_turn(organisation)
+    if once and (first := Event.objects.filter(organisation=organisation, once=once).first()):
+        return first
     last = Event.objects.filter(organisation=organisation).order_by("-number").values_list("number", "mac").first()
     event = Event(
         organisation=organisation,

@@ -52,6 +52,7 @@ class _Checks:
         ]
         self.ids = {head.id for head in manifest.tools} | {asked.id for asked in manifest.theory_checks}
         self.ids |= {node.id for content in found.contents.values() for _, node in parts.with_id(content)}
+        self.items = {node.id for content in found.contents.values() for _, node in parts.items(content)}
 
     def run(self) -> None:
         self.names_once()
@@ -169,6 +170,9 @@ class _Checks:
                 self.leads_somewhere(target, (*where, "see", number), subject, file)
             if same := getattr(node, "same_as", ""):
                 self.leads_somewhere(same, (*where, "same_as"), subject, file)
+                if same in self.ids - self.items:
+                    message = f'it is said to be the same as "{same}", which is not an item'
+                    self.wrong((*where, "same_as"), subject, message, "name a question or another item that is answered", file)
             if scale := getattr(node, "scale", ""):
                 self.among("scale", scale, self.ids_of("scales"), (*where, "scale"), subject, file)
             if group := getattr(node, "group", ""):

@@ -33,6 +33,7 @@ def release(apps: Any, schema_editor: Any) -> None:
 
 
 def _execute(statements: dict[str, tuple[str, ...]], schema_editor: Any) -> None:
-    for table in TABLES:
-        for statement in statements[schema_editor.connection.vendor]:
-            schema_editor.execute(statement.format(table=table, reason=_REASON))
+    with schema_editor.connection.cursor() as cursor:
+        for table in TABLES:
+            for statement in statements[schema_editor.connection.vendor]:
+                cursor.execute(statement.format(table=table, reason=_REASON))

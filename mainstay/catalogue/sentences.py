@@ -13,6 +13,7 @@ from mainstay.catalogue.reading import Document, Location
 
 Said = tuple[str, str]
 """The message and the remedy."""
+MOST_CHOICES = 20
 
 
 def problems_of(error: ValidationError, schema: Any, document: Document) -> list[Problem]:
@@ -20,6 +21,8 @@ def problems_of(error: ValidationError, schema: Any, document: Document) -> list
     found = []
     for one in error.errors(include_url=False):
         where = one["loc"]
+        if one["type"] == "too_short" and one["input"]:
+            continue  # it has entries; what is wrong with them stands beside this
         message, remedy = _SAID.get(one["type"], _otherwise)(one, schema)
         found.append(Problem(document.name, document.line(where), nearest_id(document.data, where), message, remedy))
     return found
@@ -31,6 +34,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'
+    if len(choices) > MOST_CHOICES:
+        choices = [*choices[:MOST_CHOICES], "…"]
     return f"choose from: {', '.join(choices)}" if choices else "nothing of the kind is declared in this pack"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from mainstay.catalogue.checks import load
 from mainstay.catalogue.loading import CheckedPack
 from mainstay.catalogue.models import PackVersion, ToolCopy
+from mainstay.catalogue.selectors import current_version
 from mainstay.core.writing import writing
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ def install(folder: Path, through: str) -> PackVersion:
             ToolCopy.objects.bulk_create(copies)
     if new:
         logger.info("pack %s %s installed through %s, content %s", version.pack, version.version, through, content_hash[:12])
+    elif version != (current := current_version(version.pack)):
+        said = "pack %s: this content was installed before and %s after it, which stays; to go back, raise the version number"
+        logger.warning(said, version.pack, current)
     return version
 
 

@@ -1,4 +1,4 @@
-"""Which static files there are: ours, our stylesheets as one file, and three files out of packages; nothing is copied or built."""
+"""Which static files there are: ours, our stylesheets as one file, and three files out of packages, copied nowhere."""
 
 import importlib.util
 import re

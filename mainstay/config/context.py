@@ -1,5 +1,6 @@
 """What the frame around every page shows: who is here, where, in which language; it asks the database nothing of its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -40,7 +41,7 @@ class Shell:
     language: str
     dir: str
     theme: str
-    themes: dict[str, Promise]
+    themes: Mapping[str, Promise]
     nav: tuple[Place, ...]
 
     @property

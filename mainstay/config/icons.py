@@ -8,6 +8,10 @@ from markupsafe import Markup
 
 _DIRECTED = re.compile(r"(^|-)(left|right)(-|$)|^log-(in|out)$|^undo|^redo|^reply")
 
+_FRAME = Markup(
+    '<svg class="icon{}" width="{}" height="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true">{}</svg>'
+)
+
 
 @cache
 def icon(name: str, size: int = 18) -> Markup:
@@ -21,9 +25,7 @@ def icon(name: str, size: int = 18) -> Markup:
         raise ValueError(f"there is no icon {name!r} in lucide") from missing
     drawn = Markup("").join(_shape(str(shape.tag), dict(shape.items())) for shape in shapes)
     mirror = " mirror" if _DIRECTED.search(name) else ""
-    return Markup(
-        '<svg class="icon{}" width="{}" height="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true">{}</svg>'
-    ).format(mirror, size, size, drawn)
+    return _FRAME.format(mirror, size, size, drawn)
 
 
 def _shape(tag: str, attributes: dict[str, str]) -> Markup:

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
 from django.forms import BoundField, widgets
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -35,13 +36,19 @@ CONTROLS: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.URLInput, "url"),
     (widgets.NumberInput, "number"),
 )
-STATES = {**dict(Entry.Status.choices), **dict(Assessment.State.choices), **dict(Intervention.State.choices), "coming": _("Coming"), "stale": _("Stale")}
+STATES = {
+    **dict(Entry.Status.choices),
+    **dict(Assessment.State.choices),
+    **dict(Intervention.State.choices),
+    "coming": _("Coming"),
+    "stale": _("Stale"),
+}
 
 
 def environment(**options: Any) -> Environment:
     """Django calls this once per process."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
-    env = Environment(**options)  # noqa: S701 - Django passes autoescape=True
+    env = Environment(**options)
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     env.globals |= {
         "static": static,
@@ -56,6 +63,9 @@ def environment(**options: Any) -> Environment:
         "Label": Label,
         "state_word": state_word,
         "today": timezone.localdate,
+        "language": get_language,
+        "bidi": get_language_bidi,
+        "sqlite": connection.vendor == "sqlite",
     }
     env.tests["group"] = lambda value: isinstance(value, (list, tuple))
     env.filters |= {"number": number, "day": day, "clock": clock, "moment": moment, "lines": lines}

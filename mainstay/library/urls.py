@@ -6,6 +6,7 @@ from mainstay.library import views
 
 urlpatterns = [
     path("about/", views.about, name="about"),
+    path("about/corrections/", views.corrections, name="corrections"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("appearance/", views.appearance, name="appearance"),
 ]

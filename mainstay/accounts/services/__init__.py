@@ -9,7 +9,7 @@ from mainstay.accounts.services.members import (
     switch_organisation,
 )
 from mainstay.accounts.services.persons import admit, new_person, set_password
-from mainstay.accounts.services.sessions import note_failed_sign_in, note_sign_in, note_sign_out
+from mainstay.accounts.services.sessions import note_failed_sign_in, note_sign_in, note_sign_out, record_view
 
 __all__ = [
     "Invited",
@@ -25,6 +25,7 @@ __all__ = [
     "note_sign_in",
     "note_sign_out",
     "read_notice",
+    "record_view",
     "set_password",
     "switch_organisation",
     "use_link",

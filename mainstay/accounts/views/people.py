@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,6 +49,7 @@ def _people(request: HttpRequest, mine: Access, form: Invitation, made: tuple[On
         "members": selectors.members(mine),
         "invitations": selectors.invitations(mine) if may else [],
         "places": selectors.places_of_work(mine.person),
+        "now": timezone.now(),
         "form": form,
         "made": made and _shown(request, *made),
     }

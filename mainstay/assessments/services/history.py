@@ -1,5 +1,6 @@
 """Going back to an earlier answer, and removing text that must not stay."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -40,18 +41,34 @@ def redact(opened: Opened, revision: EntryRevision, reason: str) -> None:
     if not reason:
         raise Refused(_("Say why the text must go: the reason stays in the record."))
     with writing(opened.access.organisation.pk):
-        entry = Entry.objects.get(pk=revision.entry_id)
-        gone = revision.after
-        if entry.data == gone and not entry.removed:
-            current = entries.answers_of(opened.assessment)
-            entries.write(opened, current, entry.item, _without_text(opened, gone), through="page", note=_("Text removed"))
-            entries.sum_up(opened, current)
-        same = [one for one in EntryRevision.objects.filter(entry=entry) if gone in (one.after, one.before)]
-        for one in same:
-            _blank(one, gone, opened, reason)
-        copies = Entry.objects.filter(origin=entry, data=gone).count()
-        detail = {"version": revision.version, "also": len(same) - 1, "copies": copies}
+        entry = Entry.objects.select_related("assessment").get(pk=revision.entry_id)
+        count = _remove(opened, entry, revision.after, reason)
+        detail = {"version": revision.version, "revisions": count}
         audit.record(entry.organisation_id, opened.access.person, "redacted", "revision", revision.pk, detail=detail, content=reason)
+
+
+def _remove(opened: Opened, entry: Entry, gone: Any, reason: str) -> int:
+    """Blank the text wherever this entry and those who took it over hold it; returns how many revisions lost it."""
+    here = replace(opened, assessment=entry.assessment)
+    if entries.revision_data(entry) == gone:
+        _empty(here, entry, gone)
+    same = [one for one in EntryRevision.objects.filter(entry=entry) if gone in (one.after, one.before)]
+    for one in same:
+        _blank(one, gone, opened, reason)
+    copies = Entry.objects.filter(organisation_id=entry.organisation_id, origin=entry).select_related("assessment")
+    return len(same) + sum(_remove(opened, copy, gone, reason) for copy in copies)
+
+
+def _empty(opened: Opened, entry: Entry, gone: Any) -> None:
+    """The entry without its free texts, as its next version."""
+    wording = opened.tool.item(entry.item).text
+    if entry.role == Entry.Role.ACTION:
+        entry.data = {"what": ""}
+        entries.keep(entry, opened.access, REDACTED, wording=wording, through="page", note=_("Text removed"))
+        return
+    current = entries.answers_of(opened.assessment)
+    entries.write(opened, current, entry.item, _without_text(opened, gone), through="page", note=_("Text removed"))
+    entries.sum_up(opened, current)
 
 
 def _without_text(opened: Opened, data: Any) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from mainstay.accounts.rules import Access, Right
 from mainstay.audit.models import Event
 from mainstay.audit.services import record
 from mainstay.core.guard import Decision, guarded
-from mainstay.core.ids import new_id
 from mainstay.core.labels import STORED, Label
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
@@ -112,14 +111,12 @@ def keep_reason(access: Access, thing: Owned, of: Reason.Of, text: str) -> None:
     Reason(organisation=access.organisation, of=of, text=text, by=access.person, **{about: thing}).save(force_insert=True)
 
 
-def unused(model: type[Owned], access: Access, pk: UUID | None) -> tuple[UUID, Any]:
-    """An id for a new row, and the row that an earlier post of the same form already made."""
-    if pk is None:
-        return new_id(), None
-    taken = model.objects.filter(pk=pk).first()
-    if taken is None:
-        return pk, None
-    return (pk, taken) if taken.organisation_id == access.organisation.pk else (new_id(), None)
+def made_before(model: type[Thing], access: Access, pk: UUID) -> Thing | None:
+    """The row that an earlier post of the same form made. Raises Http404 where it is not this person's to see."""
+    row = model.objects.filter(pk=pk).first()
+    if row and (row.organisation_id != access.organisation.pk or not access.sees(row.label)):
+        raise Http404(_("There is nothing here that you may see."))
+    return row
 
 
 def label_of(access: Access, label: int | None) -> Label:

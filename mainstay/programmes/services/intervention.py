@@ -11,13 +11,14 @@ from mainstay.accounts.rules import Access, Right
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import Manifest
 from mainstay.core.guard import Decision
+from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.countries import selectors as countries
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import ChosenTool, Intervention, Programme, Reason, TeamMember
 from mainstay.programmes.parts import Values
 from mainstay.programmes.selectors import next_ref, proposals
-from mainstay.programmes.services.ground import UNDECIDED, change, guard, keep_reason, label_of, save, unused
+from mainstay.programmes.services.ground import UNDECIDED, change, guard, keep_reason, label_of, made_before, save
 
 REF = re.compile(r"[\w.-]{1,20}")
 
@@ -33,13 +34,13 @@ def create_intervention(
 ) -> Intervention:
     """`values` as in `parts.HEAD`; without a `ref` the next free one is taken. Who creates it is in its team.
 
-    The same `pk` again gives the intervention that the first call made.
+    The same `pk` again changes what the first call made.
     """
     access.require(Right.MANAGE)
     with writing(access.organisation.pk):
-        pk, known = unused(Intervention, access, pk)
-        if known:
-            return known
+        pk = pk or new_id()
+        if known := made_before(Intervention, access, pk):
+            return update_intervention(access, known, {name: value for name, value in values.items() if name != "ref" or value}, seen=1, decision=decision, through=through)
         values = _ordered(values) | {"ref": values.get("ref") or next_ref(access)}
         intervention = Intervention(id=pk, organisation=access.organisation, label=label_of(access, label))
         _check_head(access, values, intervention)

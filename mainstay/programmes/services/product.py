@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.core.guard import Decision
+from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import CommunicationProduct, Intervention, Reason
@@ -18,9 +19,9 @@ from mainstay.programmes.services.ground import (
     guard,
     keep_reason,
     label_of,
+    made_before,
     require_open,
     save,
-    unused,
 )
 
 
@@ -34,13 +35,13 @@ def create_product(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> CommunicationProduct:
-    """`values`: title, medium, language, audience. The same `pk` again gives the product that the first call made."""
+    """`values`: title, medium, language, audience. The same `pk` again changes what the first call made."""
     access.require(Right.MANAGE)
     with writing(access.organisation.pk):
         intervention = current(access, intervention)
-        pk, known = unused(CommunicationProduct, access, pk)
-        if known:
-            return known
+        pk = pk or new_id()
+        if known := made_before(CommunicationProduct, access, pk):
+            return update_product(access, known, values, seen=1, decision=decision, through=through)
         require_open(intervention)
         label = label_of(access, label)
         product = CommunicationProduct(id=pk, organisation=access.organisation, intervention=intervention, label=label)

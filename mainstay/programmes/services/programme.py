@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.core.guard import Decision
+from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import Programme, Reason
 from mainstay.programmes.parts import Values
-from mainstay.programmes.services.ground import UNDECIDED, change, guard, keep_reason, label_of, save, unused
+from mainstay.programmes.services.ground import UNDECIDED, change, guard, keep_reason, label_of, made_before, save
 
 
 def create_programme(
@@ -23,12 +24,12 @@ def create_programme(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> Programme:
-    """`values`: title, summary, starts_on, ends_on. The same `pk` again gives the programme that the first call made."""
+    """`values`: title, summary, starts_on, ends_on. The same `pk` again changes what the first call made."""
     access.require(Right.MANAGE)
     with writing(access.organisation.pk):
-        pk, known = unused(Programme, access, pk)
-        if known:
-            return known
+        pk = pk or new_id()
+        if known := made_before(Programme, access, pk):
+            return update_programme(access, known, values, seen=1, decision=decision, through=through)
         programme = Programme(id=pk, organisation=access.organisation, label=label_of(access, label))
         _check(values, programme)
         kept, reason = guard(parts.PROGRAMME, values, {}, decision)

@@ -1,0 +1,1 @@
+"""The floor has one migration."""

@@ -1,0 +1,1 @@
+"""The floor: a Django project that does nothing beyond Django."""
