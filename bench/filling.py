@@ -1,4 +1,4 @@
-"""Runs inside Mainstay: `fill` makes an organisation with filled checklists, `count` says what the database holds; both print JSON."""
+"""Runs inside Mainstay and prints JSON: `fill` makes an organisation with filled checklists, `count` says what is stored."""
 
 import json
 import os
@@ -67,8 +67,8 @@ def member() -> Access:
 
 def intervention(access: Access, number: int) -> Any:
     country = Country.objects.order_by("iso3")[number % 200]
-    values = {"title": f"Intervention {number}", "countries": [country.pk], "stage": "", "crimes": [], "areas": [], "counterparts": []}
-    return programmes.create_intervention(access, values)
+    nothing: dict[str, Any] = {"stage": "", "crimes": [], "areas": [], "counterparts": []}
+    return programmes.create_intervention(access, {"title": f"Intervention {number}", "countries": [country.pk], **nothing})
 
 
 def filled(access: Access, subject: Any, tool: str) -> Assessment:

@@ -58,7 +58,8 @@ def send(port: int, raw: bytes) -> Answer:
 
 def compose(method: str, path: str, headers: Sequence[str] = (), body: str = "") -> bytes:
     """A request that asks the server to close the connection after the answer."""
-    form = [f"Content-Length: {len(body.encode())}", "Content-Type: application/x-www-form-urlencoded"] if method == "POST" else []
+    form = [f"Content-Length: {len(body.encode())}", "Content-Type: application/x-www-form-urlencoded"]
+    form = form if method == "POST" else []
     return "\r\n".join([f"{method} {path} HTTP/1.1", f"Host: {HERE}", "Connection: close", *headers, *form, "", body]).encode()
 
 

@@ -8,13 +8,20 @@ ITEMS = 60
 LEAN, GUIDED, SMALL = "bench-lean", "bench-guided", "bench-small"
 PACK = "bench"
 WORDS = (
-    "measure law authority body mandate evidence court victim support service plan budget border officer training data record gender "
-    "equality right duty report review counterpart ministry prosecutor judge shelter referral consent risk harm protection policy "
-    "standard procedure complaint oversight independent national regional local community access justice remedy witness interpreter "
-    "age disability language migration labour inspection contract procurement indicator baseline target result partner donor agency "
-    "assessment finding recommendation follow-up monitoring evaluation learning capacity quality adequate timely safe confidential "
-    "established resourced monitored enforced published shared consulted designed revised adopted funded trained informed included"
+    "measure law authority body mandate evidence court victim support service plan budget border officer training data "
+    "record gender equality right duty report review counterpart ministry prosecutor judge shelter referral consent risk "
+    "harm protection policy standard procedure complaint oversight independent national regional local community access "
+    "justice remedy witness interpreter age disability language migration labour inspection contract procurement indicator "
+    "baseline target result partner donor agency assessment finding recommendation follow-up monitoring evaluation learning "
+    "capacity quality adequate timely safe confidential established resourced monitored enforced published shared consulted "
+    "designed revised adopted funded trained informed included"
 ).split()
+CHOICES = (
+    ("yes", "Yes", "met"),
+    ("in-part", "In part", "partly"),
+    ("no", "No", "unmet"),
+    ("na", "Not applicable", "not_applicable"),
+)
 JOINTS = ("and", "of", "for", "with", "by", "in", "on", "that", "which", "where", "before", "after", "without", "under")
 
 
@@ -47,12 +54,8 @@ def write(folder: Path) -> Path:
 
 
 def manifest() -> dict[str, object]:
-    choices = [("yes", "Yes", "met"), ("in-part", "In part", "partly"), ("no", "No", "unmet"), ("na", "Not applicable", "not_applicable")]
-    tools = [
-        {"id": tool, "title": f"Checklist {tool}", "part": "all", "kind": "checklist", "subject": "intervention", "state": "ready",
-         "purpose": "To be measured.", "label": "internal"}
-        for tool in (LEAN, GUIDED, SMALL)
-    ]  # fmt: skip
+    same = {"part": "all", "kind": "checklist", "subject": "intervention", "state": "ready", "label": "internal"}
+    tools = [{"id": tool, "title": f"Checklist {tool}", "purpose": "To be measured.", **same} for tool in (LEAN, GUIDED, SMALL)]
     return {
         "id": PACK,
         "title": "Pack of the measurements",
@@ -63,7 +66,7 @@ def manifest() -> dict[str, object]:
         "notice": "Random sentences.",
         "source": {"title": "None", "publisher": "None", "year": "2026"},
         "parts": [{"id": "all", "title": "All"}],
-        "scales": [{"id": "four", "choices": [{"id": one, "label": label, "role": role} for one, label, role in choices]}],
+        "scales": [{"id": "four", "choices": [{"id": one, "label": label, "role": role} for one, label, role in CHOICES]}],
         "tools": tools,
     }
 
@@ -76,9 +79,10 @@ def content(tool: str, items: int, guidance: int) -> dict[str, object]:
         "scale": "four",
         "intro": writer.text(500),
         "groups": groups,
-        "items": [
-            {"id": f"{tool}.q{number}", "group": groups[number % 6]["id"], "title": f"Question {number}", "text": writer.text(100)}
-            | ({"help": writer.text(guidance)} if guidance else {})
-            for number in range(1, items + 1)
-        ],
+        "items": [item(f"{tool}.q{number}", groups[number % 6]["id"], writer, guidance) for number in range(1, items + 1)],
     }
+
+
+def item(own: str, group: str, writer: Writer, guidance: int) -> dict[str, str]:
+    help_ = {"help": writer.text(guidance)} if guidance else {}
+    return {"id": own, "group": group, "title": "A question", "text": writer.text(100)} | help_

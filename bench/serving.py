@@ -29,7 +29,9 @@ def floors(folder: Path) -> Iterator[tuple[int, int, str]]:
 
 
 def manage(*words: str, **more: str) -> str:
-    done = subprocess.run([sys.executable, "manage.py", *words], cwd=FLOOR, env=floor_environment(**more), stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=FLOOR, env=floor_environment(**more), stdout=subprocess.PIPE, text=True
+    )
     if done.returncode:
         raise SystemExit("the floor could not be laid (reasons above)")
     return done.stdout

@@ -16,7 +16,7 @@ from mainstay.assessments.models import Assessment
 from mainstay.assessments.services import entries, rounds
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue import services as packs
-from mainstay.core.guard import Decision
+from mainstay.core.guard import UNDECIDED, Decision
 from mainstay.core.labels import Label
 from mainstay.countries.models import Country
 from mainstay.programmes import services
@@ -55,10 +55,12 @@ class World:
         return next(one.id for one in heads if one.state == "coming" and one.subject == "intervention")
 
     def tool(self, **like: Any) -> str:
-        """The id of the first ready checklist of the pack that looks like this, by default one filled in once per intervention."""
+        """The first ready tool of the pack that is like this; by default one filled in once for an intervention."""
         like = {"subject": "intervention", "occasions": False} | like
         heads = catalogue.manifest(catalogue.current_version("gloact")).tools
-        return next(one.id for one in heads if one.state == "ready" and all(getattr(one, name) == value for name, value in like.items()))
+        return next(
+            one.id for one in heads if one.state == "ready" and all(getattr(one, name) == value for name, value in like.items())
+        )
 
 
 def build() -> World:
@@ -105,6 +107,8 @@ def choice(assessment: Assessment, role: str) -> str:
     return next(one.id for one in tool.scales[tool.content.scale].choices if one.role == role)
 
 
-def answer(access: Access, assessment: Assessment, item: str, role: str, seen: int = 0, decision: Decision = Decision(), **fields: Any) -> Any:
+def answer(
+    access: Access, assessment: Assessment, item: str, role: str, seen: int = 0, decision: Decision = UNDECIDED, **fields: Any
+) -> Any:
     posted = entries.Posted(item, {"choice": choice(assessment, role), **fields}, seen)
     return entries.record_entries(opened(access, assessment), [posted], decision=decision)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.accounts import services
+from mainstay.accounts.backends import PersonBackend
 from mainstay.accounts.models import Person
 
 QUIET = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
@@ -26,6 +28,13 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """allauth lets everybody with the right password come as far as this, also those whom the backend refuses."""
+        if not PersonBackend().user_can_authenticate(user):
+            return redirect("account_inactive")
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)

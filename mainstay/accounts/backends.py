@@ -10,7 +10,7 @@ from mainstay.accounts.models import Person
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: Any) -> Person | None:
         person = Person.objects.select_related("at_work_in__organisation").filter(pk=user_id).first()
-        return person if person and person.is_active else None
+        return person if person and self.user_can_authenticate(person) else None
 
     def user_can_authenticate(self, user: Person) -> bool:
         """Service accounts have no business at the door of the pages."""

@@ -35,7 +35,9 @@ class ActionForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = CleanText(label=_("Comment"), widget=forms.Textarea, longest=5_000)
-    mentions = forms.ModelMultipleChoiceField(Person.objects.none(), label=_("Mention"), required=False, widget=forms.CheckboxSelectMultiple)
+    mentions = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("Mention"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +65,7 @@ class RoundForm(forms.Form):
         source = self.fields["source"]
         assert isinstance(source, forms.ModelChoiceField)
         source.queryset = sources
-        source.label_from_instance = _where_from  # type: ignore[method-assign]
+        source.label_from_instance = _where_from  # type: ignore[method-assign, assignment]
         if not dated:
             del self.fields["on"], self.fields["title"]
         if not sources:
@@ -72,7 +74,11 @@ class RoundForm(forms.Form):
 
 def _where_from(assessment: Assessment) -> str:
     subject = str(assessment.intervention or assessment.programme)
-    return _("%(subject)s, round of %(date)s") % {"subject": subject, "date": assessment.occasion} if assessment.occasion else subject
+    return (
+        _("%(subject)s, round of %(date)s") % {"subject": subject, "date": assessment.occasion}
+        if assessment.occasion
+        else subject
+    )
 
 
 class LabelForm(forms.Form):

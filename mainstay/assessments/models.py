@@ -1,5 +1,7 @@
 """What people answered: assessments of a subject, their entries with every revision, links, comments and sign-offs."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from mainstay.core.labels import Label
 
 PERSON = settings.AUTH_USER_MODEL
 SUBJECTS = ("country", "programme", "intervention", "due_diligence_file", "product", "organisation_itself")
-"""The six columns of which an assessment fills exactly one. A programme is among them so that interventions can inherit from it."""
+"""The six columns of which an assessment fills exactly one; a programme is one, so that interventions can inherit from it."""
 
 
 def _exactly_one_subject() -> models.Q:
@@ -35,8 +37,12 @@ class Assessment(models.Model):
     country = models.ForeignKey("countries.Country", null=True, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey("programmes.Programme", null=True, on_delete=models.CASCADE, related_name="assessments")
     intervention = models.ForeignKey("programmes.Intervention", null=True, on_delete=models.CASCADE, related_name="assessments")
-    due_diligence_file = models.ForeignKey("programmes.DueDiligenceFile", null=True, on_delete=models.CASCADE, related_name="assessments")
-    product = models.ForeignKey("programmes.CommunicationProduct", null=True, on_delete=models.CASCADE, related_name="assessments")
+    due_diligence_file = models.ForeignKey(
+        "programmes.DueDiligenceFile", null=True, on_delete=models.CASCADE, related_name="assessments"
+    )
+    product = models.ForeignKey(
+        "programmes.CommunicationProduct", null=True, on_delete=models.CASCADE, related_name="assessments"
+    )
     organisation_itself = models.ForeignKey("accounts.Organisation", null=True, on_delete=models.CASCADE, related_name="+")
     occasion = models.CharField(
         max_length=10, blank=True, help_text="The date (YYYY-MM-DD) of a round, empty where the tool is filled in once."
@@ -84,8 +90,12 @@ class Entry(models.Model):
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="entries")
     item = models.CharField(max_length=60)
-    row = models.UUIDField(default=NO_ROW, help_text="Own risk, stakeholder, group, recommendation or action; zero: the item itself.")
-    rater = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", help_text="Where several people rate.")
+    row = models.UUIDField(
+        default=NO_ROW, help_text="Own risk, stakeholder, group, recommendation or action; zero: the item itself."
+    )
+    rater = models.ForeignKey(
+        PERSON, null=True, on_delete=models.PROTECT, related_name="+", help_text="Where several people rate."
+    )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     role = models.CharField(max_length=8, choices=Role, default=Role.ANSWER)
     data = models.JSONField(default=dict)
@@ -95,10 +105,14 @@ class Entry(models.Model):
     owner = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     due = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=12, blank=True)
-    label = models.PositiveSmallIntegerField(choices=Label, null=True, blank=True, help_text="Raises the assessment's, never lowers it.")
+    label = models.PositiveSmallIntegerField(
+        choices=Label, null=True, blank=True, help_text="Raises the assessment's, never lowers it."
+    )
     removed = models.BooleanField(default=False, help_text="Taken away by a person; its revisions can bring it back.")
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
-    origin_version = models.PositiveIntegerField(null=True, blank=True, help_text="The source's version that was taken over or looked at.")
+    origin_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The source's version that was taken over or looked at."
+    )
     inherited = models.BooleanField(default=False, help_text="Still as taken over from `origin`.")
     version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -107,7 +121,9 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "item", "row"], condition=models.Q(rater=None), name="entry_once"),
-            models.UniqueConstraint(fields=["assessment", "item", "row", "rater"], condition=~models.Q(rater=None), name="entry_once_per_rater"),
+            models.UniqueConstraint(
+                fields=["assessment", "item", "row", "rater"], condition=~models.Q(rater=None), name="entry_once_per_rater"
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "role", "owner", "status", "due"], name="entry_actions"),
@@ -172,7 +188,7 @@ class Comment(models.Model):
     item = models.CharField(max_length=60)
     row = models.UUIDField(default=NO_ROW)
     text = models.TextField()
-    mentions = models.ManyToManyField(PERSON, related_name="+", blank=True)
+    mentions: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(PERSON, related_name="+", blank=True)
     by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     resolved_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")

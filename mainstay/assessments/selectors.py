@@ -1,7 +1,7 @@
 """Every read of assessments: what this person may see, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -53,14 +53,13 @@ class Opened:
     access: Access
     tool: base.Tool
     kind: base.Kind
+    label: int
+    """The highest of the assessment's own and of what it belongs to."""
 
     @property
     def intervention(self) -> Intervention | None:
-        return self.assessment.intervention or (self.assessment.product and self.assessment.product.intervention)
-
-    @property
-    def label(self) -> int:
-        return int(self.assessment.effective)  # type: ignore[attr-defined]  # annotated by for_person
+        product = self.assessment.product
+        return product.intervention if product else self.assessment.intervention
 
 
 def open_assessment(access: Access, pk: UUID) -> Opened:
@@ -70,8 +69,9 @@ def open_assessment(access: Access, pk: UUID) -> Opened:
     if found is None:
         raise Http404(_("There is nothing here that you may see."))
     tool = catalogue.tool(found.pack_version_id, found.tool)
-    raised = access.raised(found.team_role, found.team_clearance)
-    return Opened(found, raised, tool, registry.kind(tool.kind))
+    annotated: Any = found
+    raised = access.raised(annotated.team_role, annotated.team_clearance)
+    return Opened(found, raised, tool, registry.kind(tool.kind), annotated.effective)
 
 
 def entries(opened: Opened) -> QuerySet[Entry]:
@@ -95,19 +95,34 @@ def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
     return base.Record(opened.tool, answers, comments, _hidden(opened))
 
 
-def _rows(opened: Opened) -> QuerySet[Entry, dict[str, Any]]:
-    return (
+def _rows(opened: Opened) -> Iterable[dict[str, Any]]:
+    rows: Iterable[dict[str, Any]] = (
         entries(opened)
         .filter(removed=False)
-        .order_by("due", "id")
+        .order_by(F("due").asc(nulls_last=True), "id")
         .values(
-            *("id", "item", "row", "role", "parent_id", "data", "version", "at", "label", "complete", "inherited", "status", "due"),
+            *(
+                "id",
+                "item",
+                "row",
+                "role",
+                "parent_id",
+                "data",
+                "version",
+                "at",
+                "label",
+                "complete",
+                "inherited",
+                "status",
+                "due",
+            ),
             *("origin_id", "origin_version"),
             by_name=F("by__name"),
             owner_name=F("owner__name"),
             source_version=F("origin__version"),
         )
     )
+    return rows
 
 
 def _answer(row: dict[str, Any], label: int, actions: Sequence[base.Action]) -> base.Answer:
@@ -130,7 +145,15 @@ def _answer(row: dict[str, Any], label: int, actions: Sequence[base.Action]) -> 
 
 def _action(row: dict[str, Any]) -> base.Action:
     what = row["data"].get("what", "")
-    return base.Action(row["id"], what, row["owner_name"] or "", row["due"], row["status"], str(Entry.Status(row["status"]).label), row["version"])
+    return base.Action(
+        row["id"],
+        what,
+        row["owner_name"] or "",
+        row["due"],
+        row["status"],
+        str(Entry.Status(row["status"]).label),
+        row["version"],
+    )
 
 
 def _comments(opened: Opened) -> dict[str, list[base.Note]]:
@@ -161,7 +184,9 @@ def comments(opened: Opened, item: str) -> QuerySet[Comment]:
 
 def colleagues(opened: Opened) -> QuerySet[Person]:
     """Whom an action can be given to or a comment can mention: members who may see this assessment."""
-    team = TeamMember.objects.filter(organisation=opened.access.organisation, intervention=opened.intervention, clearance__gte=opened.label)
+    team = TeamMember.objects.filter(
+        organisation=opened.access.organisation, intervention=opened.intervention, clearance__gte=opened.label
+    )
     members = Q(memberships__organisation=opened.access.organisation, memberships__left_at=None)
     cleared = Q(memberships__clearance__gte=opened.label) | Q(Exists(team.filter(person=OuterRef("pk"))))
     return Person.objects.filter(members & cleared, is_active=True).distinct().order_by("name")
@@ -169,7 +194,9 @@ def colleagues(opened: Opened) -> QuerySet[Person]:
 
 def of_intervention(access: Access, intervention: Intervention) -> QuerySet[Assessment]:
     """What is filled in for an intervention and its communication products, by tool and round."""
-    return for_person(access).filter(about=intervention.pk).select_related("product", "inherits_from").order_by("tool", "product", "occasion")
+    about = Q(intervention=intervention) | Q(product__intervention=intervention)
+    found = for_person(access).filter(about).select_related("product", "inherits_from")
+    return found.order_by("tool", "product", "occasion")
 
 
 def sources_for(access: Access, intervention: Intervention, tool: str) -> QuerySet[Assessment]:

@@ -9,10 +9,12 @@ from mainstay.catalogue.loading import ERRATA, MANIFEST, CheckedPack, Draft, dra
 from mainstay.catalogue.problems import PackRefused, Problem
 from mainstay.catalogue.reading import Location
 from mainstay.catalogue.schema import Manifest
-from mainstay.catalogue.sentences import did_you_mean
+from mainstay.catalogue.sentences import did_you_mean, quoted
 from mainstay.kinds import registry
 
 MOST_TITLE_WORDS = 8
+MOST_PROBLEMS = 200
+"""More are not looked for: nobody reads them, and a pack made of mistakes must not keep the check busy."""
 NAMED_LISTS = ("parts", "crimes", "areas", "stages", "counterparts", "support", "theory_checks", "scales", "tools")
 
 Owned = tuple[str, Location, Any]
@@ -39,6 +41,9 @@ def _checked(folder: Path) -> Draft:
     if found.manifest is not None:
         _Checks(found, found.manifest).run()
     found.problems.sort()
+    if len(found.problems) > MOST_PROBLEMS:
+        rest = Problem(MANIFEST, 0, "", "there are more problems than these", "mend these first, then check again")
+        found.problems[MOST_PROBLEMS:] = [rest]
     return found
 
 
@@ -69,8 +74,11 @@ class _Checks:
     def among(self, what: str, word: str, known: Iterable[str], where: Location, subject: str, file: str = MANIFEST) -> None:
         """`word` must be one of the known ones."""
         choices = set(known)
-        if word not in choices:
-            self.wrong(where, subject, f'there is no {what} "{word}"', did_you_mean(word, choices), file)
+        if word not in choices and not self.full():
+            self.wrong(where, subject, f"there is no {what} {quoted(word)}", did_you_mean(word, choices), file)
+
+    def full(self) -> bool:
+        return len(self.found.problems) > MOST_PROBLEMS
 
     def ids_of(self, name: str) -> set[str]:
         return {named.id for named in getattr(self.manifest, name)}
@@ -129,7 +137,7 @@ class _Checks:
         for tool, content in self.found.contents.items():
             if content.tool != tool:
                 remedy = f'write tool: "{tool}", or rename the file'
-                self.wrong(("tool",), tool, f'the file says it is the tool "{content.tool}"', remedy, file_of(tool))
+                self.wrong(("tool",), tool, f"the file says it is the tool {quoted(content.tool)}", remedy, file_of(tool))
             for where, node in parts.with_id(content):
                 self.one_id(tool, (*where, "id"), node.id, seen)
             for where, item in parts.items(content):
@@ -152,9 +160,8 @@ class _Checks:
         seen.setdefault(subject, (file, where))
         owner = self.manifest.owner(subject)
         if owner is None or owner.id != tool or subject == tool:
-            self.wrong(
-                where, subject, f'the id does not begin with its tool, "{tool}."', f"call it {tool}.{subject}, or move it", file
-            )
+            remedy = f'let it begin with "{tool}.", or move it to the file of its own tool'
+            self.wrong(where, subject, f'the id does not begin with its tool, "{tool}."', remedy, file)
 
     def cells(self, tool: str, where: Location, table: Any) -> None:
         for number, row in enumerate(table.rows):
@@ -182,10 +189,10 @@ class _Checks:
     def leads_somewhere(self, target: str, where: Location, subject: str, file: str) -> None:
         """An id of a tool whose content is still to come, or could not be read, cannot be checked further."""
         owner = self.manifest.owner(target)
-        if target in self.ids or (owner is not None and owner.id not in self.found.contents):
+        if self.full() or target in self.ids or (owner is not None and owner.id not in self.found.contents):
             return
         self.wrong(
-            where, subject, f'it refers to "{target}", which does not exist', did_you_mean(target, self.near(target)), file
+            where, subject, f"it refers to {quoted(target)}, which does not exist", did_you_mean(target, self.near(target)), file
         )
 
     def near(self, target: str) -> set[str]:

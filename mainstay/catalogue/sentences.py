@@ -14,6 +14,7 @@ from mainstay.catalogue.reading import Document, Location
 Said = tuple[str, str]
 """The message and the remedy."""
 MOST_CHOICES = 20
+LONGEST_QUOTE = 60
 
 
 def problems_of(error: ValidationError, schema: Any, document: Document) -> list[Problem]:
@@ -31,7 +32,7 @@ def problems_of(error: ValidationError, schema: Any, document: Document) -> list
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The likeliest of the known words as a remedy; all of them where none is like it."""
     choices = sorted(set(known))
-    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    close = get_close_matches(word[:LONGEST_QUOTE], choices, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'
     if len(choices) > MOST_CHOICES:
@@ -39,12 +40,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"choose from: {', '.join(choices)}" if choices else "nothing of the kind is declared in this pack"
 
 
+def quoted(value: Any) -> str:
+    text = str(value)
+    return f'"{text}"' if len(text) <= LONGEST_QUOTE else f'"{text[:LONGEST_QUOTE]}…"'
+
+
 def nearest_id(data: Any, where: Location) -> str:
     """The id of what the place stands in: of the item, if it has one, else of what holds it."""
     found = ""
     for step in (*where, None):
         if isinstance(data, dict) and isinstance(data.get("id"), str):
-            found = data["id"]
+            found = data["id"][:LONGEST_QUOTE]
         try:
             data = data[step]
         except (KeyError, IndexError, TypeError):
@@ -59,7 +65,7 @@ def _name(where: Location) -> str:
     last = where[-1]
     if isinstance(last, int):
         return f'entry {last + 1} of "{where[-2]}"' if len(where) > 1 else f"entry {last + 1}"
-    return f'"{last}"'
+    return quoted(last)
 
 
 def _keys_at(schema: Any, where: Location) -> list[str]:
@@ -92,7 +98,7 @@ def _unknown_key(error: ErrorDetails, schema: Any) -> Said:
     remedy = did_you_mean(key, _keys_at(schema, where[:-1]))
     if error["input"] == "":
         remedy += "; if it belongs to the text before it, put that whole text in quotes, for within { } a comma ends a text"
-    return f'the key "{key}" is not known here', remedy
+    return f"the key {quoted(key)} is not known here", remedy
 
 
 def _not_text(error: ErrorDetails, schema: Any) -> Said:
@@ -115,11 +121,11 @@ def _empty(error: ErrorDetails, schema: Any) -> Said:
 def _pattern(error: ErrorDetails, schema: Any) -> Said:
     value, key = error["input"], error["loc"][-1]
     if key == "version":
-        return f'"{value}" is not a version', "write three numbers with dots, such as 1.0.0"
+        return f"{quoted(value)} is not a version", "write three numbers with dots, such as 1.0.0"
     if "languages" in error["loc"]:
-        return f'"{value}" is not a language', "write its code, such as en, fr or pt-BR"
+        return f"{quoted(value)} is not a language", "write its code, such as en, fr or pt-BR"
     return (
-        f'{_name(error["loc"])} says "{value}", which cannot be an id',
+        f"{_name(error['loc'])} says {quoted(value)}, which cannot be an id",
         "use letters and digits, joined by single dots or hyphens; no blanks, no path",
     )
 
@@ -131,18 +137,18 @@ def _too_long(error: ErrorDetails, schema: Any) -> Said:
 
 def _choice(error: ErrorDetails, schema: Any) -> Said:
     known = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-    return f'{_name(error["loc"])} says "{error["input"]}"', did_you_mean(str(error["input"]), known)
+    return f"{_name(error['loc'])} says {quoted(error['input'])}", did_you_mean(str(error["input"]), known)
 
 
 def _number(error: ErrorDetails, schema: Any) -> Said:
     return (
-        f'{_name(error["loc"])} says "{error["input"]}", which is not a whole number',
+        f"{_name(error['loc'])} says {quoted(error['input'])}, which is not a whole number",
         "write digits only, or leave the key out",
     )
 
 
 def _truth(error: ErrorDetails, schema: Any) -> Said:
-    return f'{_name(error["loc"])} says "{error["input"]}", which is neither true nor false', "write true or false"
+    return f"{_name(error['loc'])} says {quoted(error['input'])}, which is neither true nor false", "write true or false"
 
 
 def _list(error: ErrorDetails, schema: Any) -> Said:

@@ -1,12 +1,14 @@
 """Which static files there are: ours, our stylesheets as one file, and three files out of packages, copied nowhere."""
 
 import importlib.util
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
@@ -31,6 +33,18 @@ def parts(name: str) -> list[Path]:
         return [Path(folder) / inside for folder in found.submodule_search_locations or ()] if found else []
     path = HERE / name
     return [path] if path.is_relative_to(HERE) and path.is_file() else []
+
+
+def assembled() -> Path:
+    """Our stylesheet as a file beside the collected ones, written anew where a part has changed."""
+    target = Path(settings.STATIC_ROOT).with_name("assembled") / SHEET
+    text = b"\n".join(part.read_bytes() for part in parts(SHEET))
+    if not target.exists() or target.read_bytes() != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(text)
+        fresh.replace(target)
+    return target
 
 
 class Assembled(Storage):
@@ -59,8 +73,8 @@ class Assets(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """The file itself, as tests and development servers ask; our stylesheet exists only collected."""
-        found = [str(part) for part in parts(path)] if path != SHEET else []
+        """A file to serve without collecting, as tests do."""
+        found = [str(part) for part in (parts(path) if path != SHEET else [assembled()])]
         return found if find_all else (found[0] if found else None)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:

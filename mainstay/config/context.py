@@ -18,6 +18,7 @@ PLACES: tuple[tuple[str, Promise], ...] = (
     ("home", _("Home")),
     ("intervention_list", _("Interventions")),
     ("programme_list", _("Programmes")),
+    ("toolkit", _("Toolkit")),
     ("people", _("People")),
     ("about", _("About")),
 )

@@ -17,10 +17,17 @@ SQLITE: dict[str, Any] = {
 def database(url: str, folder: Path) -> dict[str, Any]:
     """Django's settings for `postgres://user:password@host:port/name?option=value`, or for SQLite in `folder` when empty."""
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "mainstay.sqlite3", "CONN_MAX_AGE": None, "OPTIONS": SQLITE}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "mainstay.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": SQLITE,
+        }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured(f"DATABASE_URL begins with {parts.scheme!r}: write postgres://user:password@host:port/name, or leave it out")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {parts.scheme!r}: write postgres://user:password@host:port/name, or leave it out"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

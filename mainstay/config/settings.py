@@ -63,14 +63,22 @@ WSGI_APPLICATION = "mainstay.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "templates", *(PACKAGE / kind.removeprefix("mainstay.").replace(".", "/") / "templates" for kind in KINDS)],
+        "DIRS": [
+            PACKAGE / "templates",
+            *(PACKAGE / kind.removeprefix("mainstay.").replace(".", "/") / "templates" for kind in KINDS),
+        ],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "mainstay.config.jinja.environment", "context_processors": ["mainstay.config.context.page"]},
     },
     {  # allauth renders a few mails and forms with Django's own engine.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "django.contrib.messages.context_processors.messages"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     },
 ]
 

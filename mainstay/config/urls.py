@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include(f"mainstay.{app}.urls")) for app in ("portfolio", "accounts", "programmes", "assessments", "exports", "library")
+    path("", include(f"mainstay.{app}.urls"))
+    for app in ("portfolio", "accounts", "programmes", "assessments", "exports", "library")
 ]

@@ -21,7 +21,9 @@ class CleanText(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if len(value) > self.longest:
-            message = _("This text has %(have)s characters; at most %(most)s can be saved. Nothing is lost: shorten it and save again.")
+            message = _(
+                "This text has %(have)s characters; at most %(most)s can be saved. Nothing is lost: shorten it and save again."
+            )
             raise forms.ValidationError(message, code="too_long", params={"have": f"{len(value):,}", "most": f"{self.longest:,}"})
         if self.most_words and (words := count_words(value)) > self.most_words:
             message = _("This text has %(have)s words; at most %(most)s are allowed. Nothing is lost: shorten it and save again.")

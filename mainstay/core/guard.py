@@ -21,6 +21,9 @@ class Decision:
         return cls(str(posted.get("guard") or ""), clean_text(str(posted.get("guard_reason") or ""))[:300])
 
 
+UNDECIDED = Decision()
+
+
 class PersonalData(Exception):
     """Nothing was kept yet: the texts look like they hold personal data, by field."""
 

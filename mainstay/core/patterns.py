@@ -36,13 +36,24 @@ NAMES: dict[Kind, Promise] = {
 _DATE = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+\w{3,9}\s+\d{4})"
 _PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (Kind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")),
-    (Kind.BIRTH, re.compile(rf"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth ?date|née? le|تاريخ الميلاد)\W{{0,3}}{_DATE}", re.IGNORECASE)),
+    (
+        Kind.BIRTH,
+        re.compile(
+            rf"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth ?date|née? le|تاريخ الميلاد)\W{{0,3}}{_DATE}", re.IGNORECASE
+        ),
+    ),
     (Kind.COORDINATES, re.compile(r"(?<![\d.])-?\d{1,2}\.\d{3,}\s*[°NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}\s*[°EW]?(?![\d.])")),
     (
         Kind.CASE,
-        re.compile(r"\b(?:victim|case|file|migrant|detainee|witness|suspect)\s*(?:no|nr|number|id|#)\s*[.:#]?\s*\w*\d[\w/-]*", re.IGNORECASE),
+        re.compile(
+            r"\b(?:victim|case|file|migrant|detainee|witness|suspect)\s*(?:no|nr|number|id|#)\s*[.:#]?\s*\w*\d[\w/-]*",
+            re.IGNORECASE,
+        ),
     ),
-    (Kind.PHONE, re.compile(r"(?<![\w/.-])(?:\+|00)\d[\d\s().-]{6,17}\d(?![\w/])|(?<![\w/.-])0\d{2,3}[\s.-]\d{3}[\s.-]?\d{3,4}(?![\w/-])")),
+    (
+        Kind.PHONE,
+        re.compile(r"(?<![\w/.-])(?:\+|00)\d[\d\s().-]{6,17}\d(?![\w/])|(?<![\w/.-])0\d{2,3}[\s.-]\d{3}[\s.-]?\d{3,4}(?![\w/-])"),
+    ),
     (Kind.PASSPORT, re.compile(r"(?<![\w/])[A-Z]{1,2}\s?\d{6,9}(?![\w/])")),
     (Kind.IDENTITY, re.compile(r"(?<![\w/.,-])\d(?:[ -]?\d){8,17}(?![\w/.,-]|-\d)")),
     (

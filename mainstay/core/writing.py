@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -18,7 +19,7 @@ from django.db import connection, transaction
 class _Here(threading.local):
     depth = 0
     path = ""
-    file = None
+    file: IO[str] | None = None
     turns: frozenset[UUID] = frozenset()
 
 
@@ -60,8 +61,9 @@ def _lock() -> None:
     if connection.vendor != "sqlite" or "memory" in name:
         return
     if _here.path != name:
-        _here.path, _here.file = name, Path(f"{name}.lock").open("a")
-    fcntl.flock(_here.file, fcntl.LOCK_EX)
+        _here.path, _here.file = name, Path(f"{name}.lock").open("a")  # noqa: SIM115 - open as long as the thread lives
+    if _here.file:
+        fcntl.flock(_here.file, fcntl.LOCK_EX)
 
 
 def _unlock() -> None:

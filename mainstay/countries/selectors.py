@@ -1,5 +1,6 @@
 """What is read of countries and areas: the shipped list and an organisation's own additions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,9 +44,14 @@ def countries(access: Access) -> QuerySet[Country]:
 
 
 def choices(access: Access, language: str) -> list[CountryChoice]:
-    """In the reader's language and in its order; an area follows its country. One query."""
+    """All that this person may choose, in their language and its order; an area follows its country. One query."""
+    return listed(countries(access), language)
+
+
+def listed(found: Iterable[Country], language: str) -> list[CountryChoice]:
+    """These countries by name; what an area lies in is named where it is among them."""
     language = language.partition("-")[0]
-    rows = {row.pk: row for row in countries(access)}
+    rows = {row.pk: row for row in found}
     named = [(row, _path(row, rows, language)) for row in rows.values()]
     named.sort(key=lambda pair: [sort_key(part, language) for part in pair[1]])
     return [CountryChoice(row.pk, ": ".join(path), row.region, row.iso3, row.within_id) for row, path in named]

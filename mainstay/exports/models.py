@@ -12,7 +12,11 @@ from mainstay.reports.document import Audience
 class Export(models.Model):
     """One file: whoever asks later what went to whom finds it here. The audit event points to it, since that holds no text."""
 
-    AUDIENCES = ((Audience.OURS.value, _("Our own file")), (Audience.PARTNERS.value, _("UN and donor")), (Audience.PUBLIC.value, _("State and public")))
+    AUDIENCES = (
+        (Audience.OURS.value, _("Our own file")),
+        (Audience.PARTNERS.value, _("UN and donor")),
+        (Audience.PUBLIC.value, _("State and public")),
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")

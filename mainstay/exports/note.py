@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.models import Membership, Role
 from mainstay.accounts.rules import Access
 from mainstay.assessments.models import Assessment
-from mainstay.catalogue.schema import Manifest
+from mainstay.catalogue.schema import Manifest, ToolHead
+from mainstay.core.labels import Label, highest
 from mainstay.exports.audiences import CEILING, FIELDS, gets
-from mainstay.exports.words import day, listed, period
+from mainstay.reports.words import day, listed, period
 from mainstay.programmes import selectors as programmes
 from mainstay.programmes.models import Intervention, Reason
 from mainstay.reports.document import Audience, Block, Bullets, Cell, Column, Facts, Grid, Heading, Line, Paragraph, Report
@@ -25,6 +26,8 @@ class Piece:
     data: Any
     fact: str = ""
     blocks: Sequence[Block] = ()
+    label: int = 0
+    """Of what it names beside the intervention."""
 
     def __bool__(self) -> bool:
         return bool(self.fact or self.blocks)
@@ -42,14 +45,16 @@ class Subject:
     assessments: Sequence[Assessment]
 
 
-def report(subject: Subject) -> Report:
-    """The note for this audience: a table of facts, then what needs room."""
+def report(subject: Subject) -> tuple[Report, Label]:
+    """The note for this audience: a table of facts, then what needs room; and the label of what is inside."""
     given = [piece for piece in pieces(subject) if gets(subject.audience, piece.field, subject.intervention.label)]
     facts = Facts([(str(FIELDS[piece.field].title), piece.fact) for piece in given if piece.fact])
     blocks: list[Block] = [Heading(_("Intervention note")), facts]
     for piece in given:
         blocks += piece.blocks
-    return Report(blocks, {piece.field: piece.data for piece in given})
+    # Whatever a public document holds of an intervention that is only internal has been declared fit for it.
+    label = highest(min(subject.intervention.label, CEILING[subject.audience]), *(piece.label for piece in given))
+    return Report(blocks, {piece.field: piece.data for piece in given}), label
 
 
 def stays_out(subject: Subject) -> list[str]:
@@ -59,7 +64,15 @@ def stays_out(subject: Subject) -> list[str]:
 
 
 def pieces(subject: Subject) -> list[Piece]:
-    return [*_head(subject), *_typed(subject), _tools(subject), _left_out(subject), _products(subject), _team(subject), _reasons(subject)]
+    return [
+        *_head(subject),
+        *_typed(subject),
+        _tools(subject),
+        _left_out(subject),
+        _products(subject),
+        _team(subject),
+        _reasons(subject),
+    ]
 
 
 def _head(subject: Subject) -> list[Piece]:
@@ -67,13 +80,14 @@ def _head(subject: Subject) -> list[Piece]:
     countries = sorted(country.name(subject.language) for country in intervention.countries.all())
     stage = _titles([intervention.stage], manifest.stages)[0] if intervention.stage else ""
     starts, ends = intervention.starts_on, intervention.ends_on
-    programme = str(intervention.programme or "")
-    if intervention.programme and intervention.programme.label > min(subject.access.clearance, CEILING[subject.audience]):
-        programme = ""
+    programme = intervention.programme
+    if programme and programme.label > min(subject.access.clearance, CEILING[subject.audience]):
+        programme = None
+    frame = programme.title if programme else ""
     return [
         Piece("title", intervention.title, intervention.title),
         Piece("ref", intervention.ref, intervention.ref),
-        Piece("programme", programme, programme),
+        Piece("programme", frame, frame, label=programme.label if programme else 0),
         Piece("countries", countries, listed(countries)),
         _chosen("crimes", intervention.crimes, manifest.crimes),
         _chosen("areas", intervention.areas, manifest.areas),
@@ -129,18 +143,25 @@ def _tools(subject: Subject) -> Piece:
     rows = []
     for head in (head for head in subject.manifest.tools if head.id in chosen):
         why = reasons.get(head.id) or [_("Chosen by the team.")]
-        rows.append({"tool": head.id, "title": head.title, "reasons": why, "progress": _progress(subject, head.id)})
+        rows.append({"tool": head.id, "title": head.title, "reasons": why, "progress": _progress(subject, head)})
     if not rows:
         return Piece("tools", [])
-    lines = [Line([Cell(f"{row['tool']} {row['title']}"), Cell("\n".join(row["reasons"])), Cell(row["progress"])]) for row in rows]
+    lines = [
+        Line([Cell(named(row["tool"], row["title"])), Cell("\n".join(row["reasons"])), Cell(row["progress"])]) for row in rows
+    ]
     columns = [Column(_("Tool"), 3), Column(_("Why"), 4), Column(_("How far"), 1.5)]
     return Piece("tools", rows, blocks=[Heading(_("Tools chosen"), 2), Grid(columns, lines, _("Tools chosen"))])
 
 
-def _progress(subject: Subject, tool: str) -> str:
-    done = [one.summary for one in subject.assessments if one.tool == tool]
+def named(tool: str, title: str) -> str:
+    """The number before the title, where the id is one."""
+    return f"{tool} {title}" if tool[:1].isdecimal() else title
+
+
+def _progress(subject: Subject, head: ToolHead) -> str:
+    done = [one.summary for one in subject.assessments if one.tool == head.id]
     if not done:
-        return _("Not begun")
+        return _("To read") if head.subject == "none" else _("Not begun")
     answered, of = sum(one.get("answered", 0) for one in done), sum(one.get("of", 0) for one in done)
     return _("%(answered)s of %(of)s answered") % {"answered": answered, "of": of}
 
@@ -158,13 +179,14 @@ def _left_out(subject: Subject) -> Piece:
 
 
 def _products(subject: Subject) -> Piece:
-    found = programmes.products(subject.access, subject.intervention).filter(label__lte=CEILING[subject.audience])
+    found = list(programmes.products(subject.access, subject.intervention).filter(label__lte=CEILING[subject.audience]))
     rows = [{name: getattr(one, name) for name in ("title", "medium", "language", "audience")} for one in found]
     if not rows:
         return Piece("products", [])
     columns = [Column(_("Product"), 3), Column(_("Medium")), Column(_("Language")), Column(_("For whom"), 2)]
     grid = Grid(columns, [Line([Cell(text) for text in row.values()]) for row in rows], _("Communication products"))
-    return Piece("products", rows, blocks=[Heading(_("Communication products"), 2), grid])
+    label = highest(*(one.label for one in found))
+    return Piece("products", rows, blocks=[Heading(_("Communication products"), 2), grid], label=label)
 
 
 def _team(subject: Subject) -> Piece:
@@ -192,7 +214,13 @@ def roles_of(access: Access, people: Iterable[Any]) -> dict[Any, str]:
 def _reasons(subject: Subject) -> Piece:
     found = Reason.objects.filter(organisation=subject.access.organisation, intervention=subject.intervention)
     rows = [
-        {"of": reason.of, "what": str(Reason.Of(reason.of).label), "reason": reason.text, "by": str(reason.by or ""), "at": reason.at}
+        {
+            "of": reason.of,
+            "what": str(Reason.Of(reason.of).label),
+            "reason": reason.text,
+            "by": str(reason.by or ""),
+            "at": reason.at,
+        }
         for reason in found.select_related("by").order_by("at")
     ]
     if not rows:

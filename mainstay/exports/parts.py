@@ -15,7 +15,7 @@ from mainstay.catalogue import selectors as catalogue
 from mainstay.core.labels import Label, highest
 from mainstay.exports.audiences import CEILING, gets
 from mainstay.exports.note import roles_of
-from mainstay.exports.words import day
+from mainstay.reports.words import day, listed
 from mainstay.kinds.base import Answer, Record
 from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Block, Cell, Column, Facts, Grid, Heading, Line, PageBreak, Paragraph
@@ -35,11 +35,18 @@ class Part:
 
     @property
     def title(self) -> str:
-        tool, product = self.opened.tool, self.assessment.product
-        title = f"{tool.id} {tool.title}"
-        if product:
-            title = _("%(tool)s: %(product)s") % {"tool": title, "product": product.title}
-        return _("%(tool)s, round of %(day)s") % {"tool": title, "day": round_of(self.assessment)} if self.assessment.occasion else title
+        return heading(self.assessment)
+
+
+def heading(assessment: Assessment) -> str:
+    """Tool, product and round, as "3.8 Awareness raising: Poster, round of 1 March 2026"."""
+    head = catalogue.manifest(assessment.pack_version_id).tool(assessment.tool)
+    title = f"{head.id} {head.title}" if head else assessment.tool
+    if assessment.product:
+        title = _("%(tool)s: %(product)s") % {"tool": title, "product": assessment.product.title}
+    if assessment.occasion:
+        title = _("%(tool)s, round of %(day)s") % {"tool": title, "day": round_of(assessment)}
+    return title
 
 
 def round_of(assessment: Assessment) -> str:
@@ -52,8 +59,8 @@ def round_of(assessment: Assessment) -> str:
 
 def chosen(found: Iterable[Assessment], keys: Collection[str] | None) -> list[Assessment]:
     """Those asked for by tool, by their own id or by their product's id; all without a choice. By tool, product and round."""
-    kept = [one for one in found if not keys or keys & {one.tool, str(one.pk), str(one.product_id)}] if keys else list(found)
-    return sorted(kept, key=_place)
+    asked = set(keys or ())
+    return sorted((one for one in found if not asked or asked & {one.tool, str(one.pk), str(one.product_id)}), key=_place)
 
 
 def _place(assessment: Assessment) -> tuple[Any, ...]:
@@ -109,7 +116,12 @@ def blocks(part: Part, audience: Audience, source: str) -> tuple[list[Block], di
     """The part's pages and its data; `source` names where answers were taken over from, if somewhere."""
     made = part.opened.kind.report(part.record, audience)
     about = _about(part, audience, source)
-    head: list[Block] = [PageBreak(), Heading(part.title), *([Facts(about)] if about else []), Paragraph(_whose_wording(part), "muted")]
+    head: list[Block] = [
+        PageBreak(),
+        Heading(part.title),
+        *([Facts(about)] if about else []),
+        Paragraph(_whose_wording(part), "muted"),
+    ]
     data = {
         "id": str(part.assessment.pk),
         "tool": part.opened.tool.id,
@@ -174,14 +186,29 @@ def actions(parts: Sequence[Part], audience: Audience) -> tuple[list[Block], lis
     if not rows or not gets(audience, "actions"):
         return [], []
     rows.sort(key=lambda row: (row[0], row[2]))
-    columns = [Column(_("What"), 4), Column(_("Concerns"), 2.5), Column(_("Who"), 1.5), Column(_("By when"), 1.3), Column(_("Status"), 1.2)]
+    columns = [
+        Column(_("What"), 3.5),
+        Column(_("Concerns"), 2.4),
+        Column(_("Who"), 1.5),
+        Column(_("By when"), 1.6),
+        Column(_("Status"), 1.1),
+    ]
     lines, data = [], []
     for _due, part, item, action in rows:
         concerns = f"{item} {_title_of(part, item)}".strip()
         cells = [action.what, concerns, action.owner, day(action.due), action.status_label]
         lines.append(Line([Cell(text) for text in cells]))
         due = action.due.isoformat() if action.due else None
-        data.append({"what": action.what, "item": item, "assessment": str(part.assessment.pk), "owner": action.owner, "due": due, "status": action.status})
+        data.append(
+            {
+                "what": action.what,
+                "item": item,
+                "assessment": str(part.assessment.pk),
+                "owner": action.owner,
+                "due": due,
+                "status": action.status,
+            }
+        )
     return [PageBreak(), Heading(_("Actions")), Grid(columns, lines, _("Actions of all tools"))], data
 
 
@@ -196,13 +223,22 @@ def errata(parts: Sequence[Part], version: Any) -> tuple[list[Block], list[dict[
     """What the publication prints and we show otherwise, for the tools inside."""
     tools = {part.opened.tool.id for part in parts}
     manifest = catalogue.manifest(version)
-    owners = [(erratum, [head.id for ref in erratum.touches if (head := manifest.owner(ref))]) for erratum in catalogue.errata(version)]
-    touching = [erratum for erratum, heads in owners if tools & set(heads)]
+    here = [
+        (one, [ref for ref in one.touches if (head := manifest.owner(ref)) and head.id in tools])
+        for one in catalogue.errata(version)
+    ]
+    touching = [(one, refs) for one, refs in here if refs]
     if not touching:
         return [], []
-    columns = [Column(_("No."), 0.6), Column(_("Concerns"), 1.2), Column(_("Printed"), 3), Column(_("Shown here"), 3), Column(_("Why"), 3)]
-    lines = [Line([Cell(text) for text in (one.id, "\n".join(one.touches), one.printed, one.shown, one.why)]) for one in touching]
+    columns = [
+        Column(_("No."), 0.6),
+        Column(_("Concerns"), 1.2),
+        Column(_("Printed"), 3),
+        Column(_("Shown here"), 3),
+        Column(_("Why"), 3),
+    ]
+    lines = [Line([Cell(text) for text in (one.id, listed(refs), one.printed, one.shown, one.why)]) for one, refs in touching]
     remark = Paragraph(_("Where this document differs from the printed Toolkit, and why."), "muted")
     grid = Grid(columns, lines, _("Corrections to the printed Toolkit"))
-    data = [one.model_dump(mode="json") for one in touching]
+    data = [one.model_dump(mode="json") for one, _refs in touching]
     return [PageBreak(), Heading(_("Corrections to the printed Toolkit")), remark, grid], data

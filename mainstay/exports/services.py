@@ -1,46 +1,34 @@
-"""Documents of an intervention: composing them for an audience, saying what stays out, and recording that one left the house."""
+"""Making a file of an intervention's matter, and recording that it left the house."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mainstay.accounts.rules import Access, Right
-from mainstay.assessments import selectors as assessments
-from mainstay.assessments.models import Assessment
+from mainstay.accounts.rules import Access
 from mainstay.audit.services import record
-from mainstay.catalogue import selectors as catalogue
-from mainstay.core.labels import Label, highest
+from mainstay.core.labels import Label
 from mainstay.core.text import clean_text
 from mainstay.core.writing import writing
-from mainstay.countries.selectors import DESIGNATIONS
-from mainstay.exports import note, parts
-from mainstay.exports.audiences import CEILING, FIELDS, NAMES, PUBLIC, gets
+from mainstay.exports.compose import Composed, Out, compose
 from mainstay.exports.formats import Format
 from mainstay.exports.models import Export
 from mainstay.programmes.models import Intervention
-from mainstay.reports.document import Audience, Block, Document, Heading
-
-NOTE = "note"
-"""Stands among the chosen parts for the intervention note."""
-
-
-class Refused(Exception):
-    """In words for the person who asked; no file was made."""
+from mainstay.reports.document import Audience, Document
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
-    """A document and what it does not hold: pairs of what and why."""
+class Handing:
+    """To whom a file goes, and what for; asked for where something confidential is inside."""
 
-    document: Document
-    label: Label
-    tools: Sequence[str]
-    out: Sequence[tuple[str, str]]
+    recipient: str = ""
+    purpose: str = ""
+    through: str = "page"
 
 
 def annex(
@@ -50,26 +38,86 @@ def annex(
     audience: Audience = Audience.OURS,
     language: str = "en",
 ) -> Document:
-    """The annex to an intervention: see `compose`."""
+    """The note and every assessment, or those that `tools` names: see `compose`."""
     return compose(access, intervention, tools, audience, language).document
 
 
-def stays_out(
-    access: Access, intervention: Intervention, tools: Collection[str] | None, audience: Audience
-) -> list[tuple[str, str]]:
+def stays_out(access: Access, intervention: Intervention, tools: Collection[str] | None, audience: Audience) -> Out:
     """What the audience does not get, and why."""
-    return list(compose(access, intervention, tools, audience, translation.get_language() or "en").out)
+    return compose(access, intervention, tools, audience, get_language() or "en").out
 
 
-def compose(
-    access: Access, intervention: Intervention, keys: Collection[str] | None, audience: Audience, language: str
-) -> Composed:
-    """The note and every assessment, or those of them that are named by tool, own id, product's id, or "note".
+def export(access: Access, intervention: Intervention, composed: Composed, form: Format, handing: Handing) -> bytes:
+    """Make the file and record it. Nothing leaves unrecorded, and no transaction waits while the file is made.
 
-    `access` as `open_intervention` gave it. Raises Refused where nothing could stand in the document.
+    Raises ValidationError, by field, where recipient and purpose are missing or too long.
     """
-    access.require(Right.EXPORT if audience is Audience.OURS else Right.SHARE)
-    if intervention.label > CEILING[audience] and intervention.label >= Label.CONFIDENTIAL:
-        raise Refused(_labelled(intervention.label))
-    with translation.override(language):
-        return _Composer(access, intervention, set(keys or ()), audience, language).compose()
+    checked = check(composed, handing)
+    content = form.write(composed.document)
+    record_export(access, intervention, composed, form.name, content, checked)
+    return content
+
+
+def check(composed: Composed, handing: Handing) -> Handing:
+    recipient, purpose = clean_text(handing.recipient), clean_text(handing.purpose)
+    wrong: dict[str, str] = {}
+    for name, text in (("recipient", recipient), ("purpose", purpose)):
+        most = Export._meta.get_field(name).max_length or 0
+        if len(text) > most:
+            wrong[name] = _("This text has %(have)s characters; at most %(most)s can be saved.") % {
+                "have": len(text),
+                "most": most,
+            }
+        elif not text and composed.label >= Label.CONFIDENTIAL and handing.through != "shell":
+            wrong[name] = _("Something confidential is inside: this is asked and kept.")
+    if wrong:
+        raise ValidationError(wrong)
+    return Handing(recipient, purpose, handing.through)
+
+
+def record_export(
+    access: Access, intervention: Intervention, composed: Composed, form: str, content: bytes, handing: Handing
+) -> Export:
+    """What left, with which label, for whom and what for; the audit trail gets ids and numbers only."""
+    person = None if handing.through == "shell" else access.person
+    made = Export(
+        organisation=access.organisation,
+        intervention=intervention,
+        format=form,
+        audience=composed.document.audience.value,
+        label=composed.label,
+        parts=list(composed.tools),
+        recipient=handing.recipient,
+        purpose=handing.purpose,
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        by=person,
+        through=handing.through,
+    )
+    detail = {
+        "format": form,
+        "audience": made.audience,
+        "label": int(composed.label),
+        "parts": made.parts,
+        "export": str(made.pk),
+        "size": made.size,
+    }
+    with writing(access.organisation.pk):
+        made.save(force_insert=True)
+        record(
+            access.organisation.pk,
+            person,
+            "exported",
+            "intervention",
+            intervention.pk,
+            detail=detail,
+            content=made.digest,
+            through=handing.through,
+        )
+    return made
+
+
+def file_name(intervention: Intervention, audience: Audience, extension: str) -> str:
+    """Letters that every computer knows: DEMO-1-partners-2026-11-21.docx."""
+    ref = slugify(intervention.ref).upper() or "intervention"
+    return f"{ref}-{audience.value}-{timezone.localdate().isoformat()}.{extension}"

@@ -38,7 +38,9 @@ def fill(pack: str = "gloact") -> Organisation:
     told = yaml.safe_load((Path(settings.PACKS) / pack / "examples" / "demo.yaml").read_text(encoding="utf-8"))
     with writing():
         _empty()
-        organisation, link, _token = accounts.create_organisation(told["organisation"]["name"], _email("owner"), demo=True, through="system")
+        organisation, link, _token = accounts.create_organisation(
+            told["organisation"]["name"], _email("owner"), demo=True, through="system"
+        )
         link.delete()
         people = {key: _person(organisation, key) for key in PEOPLE}
         officer = people["officer"]
@@ -72,8 +74,12 @@ def _day(offset: Any) -> date | None:
     return None if offset in (None, "") else timezone.localdate() + timedelta(days=int(offset))
 
 
-def _intervention(officer: Access, people: Mapping[str, Access], one: Mapping[str, Any], programme: Programme, country: Country) -> None:
-    head = {name: one[name] for name in ("ref", "title", "stage", "crimes", "areas", "counterparts", "workplan_code") if name in one}
+def _intervention(
+    officer: Access, people: Mapping[str, Access], one: Mapping[str, Any], programme: Programme, country: Country
+) -> None:
+    head = {
+        name: one[name] for name in ("ref", "title", "stage", "crimes", "areas", "counterparts", "workplan_code") if name in one
+    }
     head |= {"programme_id": programme.pk, "countries": [country.pk]}
     head |= {"starts_on": _day(one.get("start_offset")), "ends_on": _day(one.get("end_offset"))}
     made = services.create_intervention(officer, head, label=Label.INTERNAL, decision=KEEP, through="system")
@@ -81,27 +87,41 @@ def _intervention(officer: Access, people: Mapping[str, Access], one: Mapping[st
     note |= {parts.theory_name(check): text for check, text in one.get("theory", {}).items()}
     made = services.save_note(officer, made, note, seen=made.version, decision=KEEP, through="system")
     reasons = {"left_out_reason": one.get("left_out_reason", ""), "own_reasons": one.get("own_reasons", {})}
-    made = services.choose_tools(officer, made, one.get("chosen", []), seen=made.version, decision=KEEP, through="system", **reasons)
+    made = services.choose_tools(
+        officer, made, one.get("chosen", []), seen=made.version, decision=KEEP, through="system", **reasons
+    )
     products = {}
     for product in one.get("products", []):
         values = {name: product.get(name, "") for name in ("title", "medium", "language", "audience")}
-        products[product.get("key", product["title"])] = services.create_product(officer, made, values, decision=KEEP, through="system")
+        products[product.get("key", product["title"])] = services.create_product(
+            officer, made, values, decision=KEEP, through="system"
+        )
     for filled in one.get("assessments", []):
         _assessment(people, made, products, filled)
 
 
-def _assessment(people: Mapping[str, Access], made: Intervention, products: Mapping[str, CommunicationProduct], filled: Mapping[str, Any]) -> None:
+def _assessment(
+    people: Mapping[str, Access], made: Intervention, products: Mapping[str, CommunicationProduct], filled: Mapping[str, Any]
+) -> None:
     subject = products[filled["product"]] if filled.get("product") else made
     when = rounds.Round(_day(filled.get("occasion_offset")), filled.get("occasion_title", ""))
     assessment = rounds.start(people["officer"], subject, filled["tool"], when, through="system")
     opened = selectors.open_assessment(people["officer"], assessment.pk)
-    answers = {item: {name: value for name, value in said.items() if name in ("choice", "how", "why_not", "come_back")} for item, said in filled["answers"].items()}
+    answers = {
+        item: {name: value for name, value in said.items() if name in ("choice", "how", "why_not", "come_back")}
+        for item, said in filled["answers"].items()
+    }
     posted = [entries.Posted(item, said, 0) for item, said in answers.items()]
     entries.record_entries(opened, posted, decision=KEEP, through="system")
     for item, said in filled["answers"].items():
         for action in said.get("actions", []):
             owner = people.get(action.get("owner", ""))
-            fields = {"what": action["what"], "owner": owner and owner.person, "due": _day(action.get("due_offset")), "status": action.get("status", "open")}
+            fields = {
+                "what": action["what"],
+                "owner": owner and owner.person,
+                "due": _day(action.get("due_offset")),
+                "status": action.get("status", "open"),
+            }
             actions.add_action(opened, item, fields, decision=KEEP, through="system")
         for comment in said.get("comments", []):
             by = selectors.open_assessment(people[comment["by"]], assessment.pk)

@@ -15,7 +15,7 @@ SHOWN = 8
 
 def home(request: HttpRequest) -> HttpResponse:
     person = access(request)
-    manifest = catalogue.manifest(catalogue.current_version(person.organisation.pack))
+    version = catalogue.current_version(person.organisation.pack)
     return render(
         request,
         "portfolio/home.html",
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "mentions": selectors.mentions(person)[:SHOWN],
             "unfinished": selectors.unfinished(person)[:SHOWN],
             "interventions": programmes.interventions(person)[:SHOWN],
-            "tool_title": lambda tool: manifest.tool(tool).title,
+            "tool_title": lambda tool: catalogue.title_of(version, tool),
             "may_manage": person.may(Right.MANAGE),
             "may_invite": person.may(Right.PEOPLE),
         },

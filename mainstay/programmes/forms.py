@@ -95,10 +95,14 @@ class InterventionForm(PartForm):
     ref = OneLine(label=_("Reference"), longest=20, required=False)
     programme = forms.TypedChoiceField(label=_("Programme"), required=False, coerce=UUID, empty_value=None)
     countries = forms.TypedMultipleChoiceField(
-        label=_("Countries and areas"),
-        coerce=UUID,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one country or area.")},
+        label=_("Countries and areas"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+    area_within = forms.TypedChoiceField(label=_("Country"), required=False, coerce=UUID, empty_value=None)
+    area_name = OneLine(
+        label=_("Name of the area"),
+        longest=120,
+        required=False,
+        help_text=_("A province, a district or a border crossing. Never the place of a shelter or of a home."),
     )
     crimes = forms.MultipleChoiceField(
         label=_("Crimes"),
@@ -116,10 +120,13 @@ class InterventionForm(PartForm):
     ends_on = Day(_("Ends"))
     workplan_code = OneLine(label=_("Workplan code"), longest=60, required=False)
 
-    def __init__(self, manifest: Manifest, before: Values, countries: Choices, programmes: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, manifest: Manifest, before: Values, countries: Choices, programmes: Choices, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.manifest = manifest
         self._choose("countries", countries)
+        self._choose("area_within", [("", _("None")), *countries])
         self._choose("programme", [("", _("None")), *programmes])
         for name in ("crimes", "areas"):
             self._choose(name, with_stored(getattr(manifest, name), before.get(name, [])))
@@ -142,6 +149,10 @@ class InterventionForm(PartForm):
         if unknown := [name for name in self.data if name.startswith(COUNTERPART) and name not in self.fields]:
             value = unknown[0].removeprefix(COUNTERPART)[:60]
             self.add_error(None, _now("“%(value)s” is not among the kinds of counterpart.") % {"value": value})
+        if bool(cleaned.get("area_within")) != bool(cleaned.get("area_name")) and "area_name" not in self.errors:
+            self.add_error("area_name", _now("To add an area, choose its country and write its name."))
+        if not cleaned.get("countries") and not cleaned.get("area_name") and "countries" not in self.errors:
+            self.add_error("countries", _now("Choose at least one country or area."))
         try:
             checks.order_of_dates(cleaned)
         except ValidationError as error:
@@ -153,11 +164,12 @@ class InterventionForm(PartForm):
         return [name for name in self.fields if name.startswith(COUNTERPART)]
 
     def values(self) -> Values:
-        """As `parts.HEAD` has them."""
+        """As `parts.HEAD` has them, and the area to be added."""
         plain = {name: value for name, value in self.cleaned_data.items() if not name.startswith(COUNTERPART)}
         chosen = {name.removeprefix(COUNTERPART): self.cleaned_data[name] for name in self.counterparts}
         pairs = [{"kind": kind, "support": support} for kind, support in chosen.items() if support]
-        plain["programme_id"] = plain.pop("programme")
+        if "programme" in plain:
+            plain["programme_id"] = plain.pop("programme")
         return plain | {"counterparts": pairs}
 
     def title_of(self, name: str) -> str:
@@ -167,7 +179,9 @@ class InterventionForm(PartForm):
         if name != "counterparts":
             return super().words_for(name, value)
         fields = [(f"{COUNTERPART}{pair['kind']}", pair["support"]) for pair in value or []]
-        return ", ".join(f"{self.title_of(field)}: {super(InterventionForm, self).words_for(field, support)}" for field, support in fields)
+        return ", ".join(
+            f"{self.title_of(field)}: {super(InterventionForm, self).words_for(field, support)}" for field, support in fields
+        )
 
 
 class NoteForm(PartForm):
@@ -212,8 +226,10 @@ class ToolsForm(PartForm):
                 label = _now("Why %(tool)s is left out") % {"tool": f"{head.id} {head.title}"}
                 self.fields[parts.own_reason_name(head.id)] = CleanText(label=label, required=False, widget=forms.Textarea)
 
-    def own_reasons(self) -> dict[str, str]:
-        own = {name: text for name, text in self.cleaned_data.items() if name.startswith(parts.OWN_REASON)}
+    @staticmethod
+    def own_reasons(values: Values) -> dict[str, str]:
+        """By tool, of the values that this form gives."""
+        own = {name: text for name, text in values.items() if name.startswith(parts.OWN_REASON)}
         return {name.removeprefix(parts.OWN_REASON): text for name, text in own.items()}
 
 

@@ -138,9 +138,7 @@ def _tool(
     own = [line for line in lines if line.tool == head.id]
     filled = {line.product for line in own}
     waiting = [product for product in products if product.pk not in filled] if head.subject == "communication_product" else []
-    return ToolLine(
-        head, reasons.get(head.id, ()), head.id in chosen, own, may_start(access, head, intervention, own), waiting
-    )
+    return ToolLine(head, reasons.get(head.id, ()), head.id in chosen, own, may_start(access, head, intervention, own), waiting)
 
 
 def right_to_fill_in(head: ToolHead) -> Right:

@@ -15,7 +15,8 @@ from mainstay.accounts.models import Membership
 from mainstay.accounts.rules import Access
 from mainstay.catalogue.proposals import Proposed, propose_for
 from mainstay.catalogue.schema import Manifest, TheoryCheck, ToolHead
-from mainstay.programmes.models import CommunicationProduct, Intervention, Programme, TeamMember
+from mainstay.countries.models import Country
+from mainstay.programmes.models import CommunicationProduct, Intervention, Programme, Reason, TeamMember
 
 Row = TypeVar("Row")
 REF = "INT-"
@@ -151,6 +152,17 @@ def note_of(intervention: Intervention, manifest: Manifest) -> Note:
     titles = {head.id: f"{head.id} {head.title}" for head in manifest.tools}
     reasons = [(titles.get(tool, tool), text) for tool, text in sorted(intervention.own_reasons.items())]
     return Note(intervention.expected_change, theory, intervention.theory_link, intervention.left_out_reason, reasons)
+
+
+def countries_of_interventions(access: Access) -> QuerySet[Country]:
+    """Where the interventions that this person may see take place."""
+    used = Intervention.countries.through.objects.filter(intervention__in=visible(access))
+    return Country.objects.filter(pk__in=used.values("country"))
+
+
+def reasons(thing: Programme | Intervention | CommunicationProduct) -> QuerySet[Reason]:
+    """Why it was closed, reopened, lowered or kept, newest first."""
+    return thing.reasons.filter(organisation=thing.organisation_id).select_related("by").order_by("-at")
 
 
 def _found(row: Row | None) -> Row:

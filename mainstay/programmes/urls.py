@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from mainstay.countries.views import area_new
 from mainstay.programmes.views import intervention, note, product, programme, state, team
 
 urlpatterns = [
@@ -25,5 +24,4 @@ urlpatterns = [
     path("interventions/<uuid:pk>/products/new/", product.product_new, name="product_new"),
     path("products/<uuid:pk>/edit/", product.product_edit, name="product_edit"),
     path("products/<uuid:pk>/label/", state.product_label, name="product_label"),
-    path("countries/areas/new/", area_new, name="area_new"),
 ]

@@ -31,7 +31,7 @@ MISTAKES = {
     "duplicate erratum": (E, "confidence: high\n", "confidence: high\n" + FILES[E],
         "", "E1", "stands twice among the errata", "another id"),
     "id of another tool": (S, "id: 9.2.q1", "id: 9.10.q2",
-        "id: 9.10.q2", "9.10.q2", 'does not begin with its tool, "9.2."', "call it"),
+        "id: 9.10.q2", "9.10.q2", 'does not begin with its tool, "9.2."', "let it begin"),
     "file of another tool": (S, "tool: 9.2", "tool: 9.10",
         "tool: 9.10", "9.2", 'says it is the tool "9.10"', 'write tool: "9.2"'),
     "dangling reference": (F, "see: [9.2,", "see: [9.10.q7,",
@@ -40,6 +40,8 @@ MISTAKES = {
         "see: [8.1", "9.10.q1", '"8.1", which does not exist', "choose from: 9.10, 9.2, 9.3"),
     "dangling identity": (S, "same_as: 9.10.q1", "same_as: 9.10.q9",
         "same_as", "9.2.q1", '"9.10.q9", which does not exist', '"9.10.q1"?'),
+    "identity with what is no item": (S, "same_as: 9.10.q1", "same_as: 9.10.t1",
+        "same_as", "9.2.q1", "is not an item", "a question"),
     "dangling erratum": (E, "touches: [9.10.q1", "touches: [9.10.q3",
         "touches", "E1", '"9.10.q3", which does not exist', '"9.10.q1"?'),
     "unknown tool of an area": (P, "tools: [9.10]", "tools: [9.11]", "tools: [9.11]", "law", 'no tool "9.11"', '"9.10"?'),
@@ -227,6 +229,15 @@ def test_a_manifest_of_another_shape_is_refused(text: str, tmp_path: Path) -> No
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     (write_pack(tmp_path) / F).write_text("#" * (LARGEST + 1))
     assert "at most 2,000,000 are read" in only(check(tmp_path)).message
+
+
+def test_thousands_of_mistakes_end_in_a_list_that_can_be_read(tmp_path: Path) -> None:
+    wrong = ", ".join(f"9.10.q{number}" for number in range(2, 50_000))
+    spoil(write_pack(tmp_path), F, "see: [9.2, 9.3.r7]", f"see: [{'x' * 100_000}, {wrong}]")
+    problems = check(tmp_path)
+    assert len(problems) == 201
+    assert problems[-1].message == "there are more problems than these"
+    assert max(len(str(problem)) for problem in problems) < 400
 
 
 @pytest.mark.parametrize("name", [P, F, E])

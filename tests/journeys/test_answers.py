@@ -66,7 +66,11 @@ def test_one_save_of_many_is_all_or_nothing(world: w.World, checklist: Assessmen
     first, second, third = w.items(checklist)[:3]
     w.answer(world.bob, checklist, second, "met")
     yes, no = w.choice(checklist, "met"), w.choice(checklist, "unmet")
-    posted = [entries.Posted(first, {"choice": yes}, 0), entries.Posted(second, {"choice": no}, 0), entries.Posted(third, {"choice": yes}, 0)]
+    posted = [
+        entries.Posted(first, {"choice": yes}, 0),
+        entries.Posted(second, {"choice": no}, 0),
+        entries.Posted(third, {"choice": yes}, 0),
+    ]
     with pytest.raises(Stale) as caught:
         entries.record_entries(w.opened(world.alice, checklist), posted)
     assert list(caught.value.theirs) == [second]
@@ -122,7 +126,9 @@ def test_above_the_clearance_there_is_nothing_until_a_team_raises_it(world: w.Wo
     assert w.opened(world.bob, checklist).access.clearance == Label.CONFIDENTIAL
 
 
-def test_an_answer_with_a_raised_label_is_counted_as_hidden_and_cannot_be_overwritten(world: w.World, checklist: Assessment) -> None:
+def test_an_answer_with_a_raised_label_is_counted_as_hidden_and_cannot_be_overwritten(
+    world: w.World, checklist: Assessment
+) -> None:
     item = w.items(checklist)[0]
     w.answer(world.alice, checklist, item, "unmet", how="Sensitive words")
     entries.raise_label(w.opened(world.alice, checklist), Entry.objects.get(assessment=checklist), Label.CONFIDENTIAL)
@@ -184,7 +190,9 @@ def test_removal_reaches_the_copies_that_others_took_over(world: w.World) -> Non
 
 def _family(world: w.World) -> tuple[Assessment, Assessment]:
     """A programme's checklist and an intervention's that takes it over."""
-    programme = programmes.create_programme(world.alice, {"title": "Regional programme", "summary": "", "starts_on": None, "ends_on": None})
+    programme = programmes.create_programme(
+        world.alice, {"title": "Regional programme", "summary": "", "starts_on": None, "ends_on": None}
+    )
     source = rounds.start(world.alice, programme, world.tool())
     w.answer(world.alice, source, w.items(source)[0], "unmet", how="From the source")
     heir = world.checklist(world.intervention(programme_id=programme.pk), source=source)

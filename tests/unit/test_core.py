@@ -24,7 +24,15 @@ def test_the_highest_label_of_the_parts_wins() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", 0), ("one", 1), ("State-owned and the State's own", 5), ("e.g. 6(4)", 3), ("نص عربي قصير", 3), ("人口贩运", 4), ("a  –  b", 2)],
+    [
+        ("", 0),
+        ("one", 1),
+        ("State-owned and the State's own", 5),
+        ("e.g. 6(4)", 3),
+        ("نص عربي قصير", 3),
+        ("人口贩运", 4),
+        ("a  –  b", 2),
+    ],
 )
 def test_words_are_counted_as_a_reader_counts_them(text: str, words: int) -> None:
     assert count_words(text) == words

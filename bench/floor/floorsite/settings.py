@@ -1,4 +1,4 @@
-"""Bare Django: no middleware, no session, no translation. FLOOR_AUTH=1 adds sessions and login, the least a real application pays."""
+"""Bare Django: no middleware, no session, no translation. FLOOR_AUTH=1 adds the least that a real application pays."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = "floor-benchmark-only"
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 ROOT_URLCONF = "floorsite.urls"
 WSGI_APPLICATION = "floorsite.wsgi.application"
 USE_TZ = True
@@ -30,7 +30,7 @@ DATABASES = {
         "OPTIONS": {
             "timeout": 120,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=2000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
         },
     }
 }

@@ -32,7 +32,7 @@ def record_view(access: Access, object_kind: str, object_id: Any) -> None:
     This process remembers what it has recorded, so that mostly no query is needed. Where the event cannot be
     written, nothing is shown either: what nobody can trace shall not be read.
     """
-    key = f"{object_kind} {object_id} {access.person.pk} {timezone.now():%Y-%m-%dT%H}"
+    key = f"viewed:{object_kind}:{object_id}:{access.person.pk}:{timezone.now():%Y-%m-%dT%H}"
     if cache.get(key):
         return
     with writing(access.organisation.pk):

@@ -1,6 +1,7 @@
 """What somebody has read or done: the first-use notice, and the organisation's record."""
 
 from django.core.paginator import Paginator
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,7 +23,7 @@ def notice(request: HttpRequest) -> HttpResponse:
         services.read_notice(request.user)
         to = request.POST.get("next", "")
         return redirect(to if to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None) else "home")
-    return render(request, "accounts/notice.html")
+    return render(request, "accounts/notice.html", {"sqlite": connection.vendor == "sqlite"})
 
 
 @require_safe

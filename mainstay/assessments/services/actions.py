@@ -9,12 +9,14 @@ from mainstay.assessments.errors import Refused, Stale
 from mainstay.assessments.models import Entry
 from mainstay.assessments.selectors import Opened
 from mainstay.assessments.services import entries
-from mainstay.core.guard import Decision, guarded
+from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 
 
-def add_action(opened: Opened, item: str, fields: Mapping[str, Any], *, decision: Decision = Decision(), through: str = "page") -> Entry:
+def add_action(
+    opened: Opened, item: str, fields: Mapping[str, Any], *, decision: Decision = UNDECIDED, through: str = "page"
+) -> Entry:
     """A new action from an answered item; `fields` is the cleaned data of an ActionForm."""
     entries.require_open(opened)
     texts, reason = guarded({"what": fields["what"]}, {}, decision)
@@ -40,7 +42,7 @@ def add_action(opened: Opened, item: str, fields: Mapping[str, Any], *, decision
 
 
 def change_action(
-    opened: Opened, action: Entry, fields: Mapping[str, Any], *, seen: int, decision: Decision = Decision(), through: str = "page"
+    opened: Opened, action: Entry, fields: Mapping[str, Any], *, seen: int, decision: Decision = UNDECIDED, through: str = "page"
 ) -> Entry:
     """Keep a changed action; Stale where somebody else was faster."""
     entries.require_open(opened)
@@ -52,7 +54,10 @@ def change_action(
         if entries.revision_data(entry) == before:
             return entry
         if seen != entry.version:
-            raise Stale({entry.item: Entry.objects.select_related("by", "owner").get(pk=action.pk)}, {entry.item: entries.revision_data(entry)})
+            raise Stale(
+                {entry.item: Entry.objects.select_related("by", "owner").get(pk=action.pk)},
+                {entry.item: entries.revision_data(entry)},
+            )
         entries.keep(entry, opened.access, before, wording=opened.tool.item(entry.item).text, through=through, note=reason)
     return entry
 

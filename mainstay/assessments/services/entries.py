@@ -13,11 +13,12 @@ from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import Assessment, Entry, EntryRevision
 from mainstay.assessments.selectors import Opened
 from mainstay.audit import services as audit
-from mainstay.core.guard import Decision, guarded
+from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.ids import NO_ROW
 from mainstay.core.writing import writing
 from mainstay.kinds import base
-from mainstay.programmes.models import Intervention
+from mainstay.programmes import services as programmes
+from mainstay.programmes.errors import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,11 @@ def right_to_answer(opened: Opened) -> Right:
 def require_open(opened: Opened) -> None:
     """Raises Refused where the work is closed; PermissionDenied where the person may not answer."""
     opened.access.require(right_to_answer(opened))
-    intervention = opened.intervention
-    if intervention and intervention.state == Intervention.State.CLOSED:
-        raise Refused(_("This intervention is closed: nothing can be changed. A lead can reopen it."))
+    try:
+        if opened.intervention:
+            programmes.require_open(opened.intervention)
+    except Closed as closed:
+        raise Refused(str(closed)) from None
 
 
 def checked(opened: Opened, posted: Posted) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def checked(opened: Opened, posted: Posted) -> dict[str, Any]:
 
 
 def record_entries(
-    opened: Opened, posted: Iterable[Posted], *, decision: Decision = Decision(), through: str = "page", note: str = ""
+    opened: Opened, posted: Iterable[Posted], *, decision: Decision = UNDECIDED, through: str = "page", note: str = ""
 ) -> list[Entry]:
     """Keep the answers that changed, all or none; returns the entries written.
 
@@ -77,7 +80,9 @@ def record_entries(
         changed = {item: new for item, new in data.items() if new != blank_or(opened, current.get(item))}
         if any(not opened.access.sees(current[item].label or 0) for item in data if item in current):
             raise Refused(_("One of these answers carries a higher label than you may see: ask a colleague with that clearance."))
-        late = {item: current.get(item) for item in changed if seen[item] != (entry.version if (entry := current.get(item)) else 0)}
+        late = {
+            item: current.get(item) for item in changed if seen[item] != (entry.version if (entry := current.get(item)) else 0)
+        }
         if late:
             raise Stale(late, {item: data[item] for item in late})
         texts, reason = _guarded(changed, current, decision)
@@ -89,7 +94,9 @@ def record_entries(
 
 def answers_of(assessment: Assessment) -> dict[str, Entry]:
     """The answers as they stand, by item; inside `writing()` nobody else changes them."""
-    found = Entry.objects.filter(organisation_id=assessment.organisation_id, assessment=assessment, role=Entry.Role.ANSWER, row=NO_ROW)
+    found = Entry.objects.filter(
+        organisation_id=assessment.organisation_id, assessment=assessment, role=Entry.Role.ANSWER, row=NO_ROW
+    )
     return {entry.item: entry for entry in found.filter(rater=None)}
 
 
@@ -97,22 +104,30 @@ def blank_or(opened: Opened, entry: Entry | None) -> dict[str, Any]:
     return opened.kind.entry(**(entry.data if entry else {})).model_dump(mode="json")
 
 
-def _guarded(changed: Mapping[str, dict[str, Any]], current: Mapping[str, Entry], decision: Decision) -> tuple[dict[str, dict[str, Any]], str]:
+def _guarded(
+    changed: Mapping[str, dict[str, Any]], current: Mapping[str, Entry], decision: Decision
+) -> tuple[dict[str, dict[str, Any]], str]:
     """The guard over every text of every changed entry at once, so that a person is asked once."""
     texts = {f"{item} {name}": value for item, data in changed.items() for name, value in data.items() if isinstance(value, str)}
     before = {f"{item} {name}": value for item, entry in current.items() for name, value in entry.data.items()}
     kept, reason = guarded(texts, before, decision)
-    result = {item: data | {name: kept[f"{item} {name}"] for name in data if f"{item} {name}" in kept} for item, data in changed.items()}
+    result = {
+        item: data | {name: kept[f"{item} {name}"] for name in data if f"{item} {name}" in kept} for item, data in changed.items()
+    }
     return result, reason
 
 
-def write(opened: Opened, current: dict[str, Entry], item_id: str, data: dict[str, Any], *, through: str, note: str = "") -> Entry:
+def write(
+    opened: Opened, current: dict[str, Entry], item_id: str, data: dict[str, Any], *, through: str, note: str = ""
+) -> Entry:
     """One answer with its revision and event; the caller has checked everything and is inside `writing()`."""
     item = opened.tool.item(item_id)
     entry = current.get(item_id)
     before = entry.data if entry else None
     if entry is None:
-        entry = current[item_id] = Entry(organisation_id=opened.assessment.organisation_id, assessment=opened.assessment, item=item_id, version=0)
+        entry = current[item_id] = Entry(
+            organisation_id=opened.assessment.organisation_id, assessment=opened.assessment, item=item_id, version=0
+        )
     promoted = opened.kind.promoted(opened.tool, item, data)
     entry.data, entry.choice, entry.duty, entry.complete = data, promoted.choice, promoted.duty, promoted.complete
     entry.inherited = False
@@ -148,7 +163,12 @@ def revision_data(entry: Entry) -> dict[str, Any]:
     """What a revision remembers of an entry: the data, and for an action who, when and how far."""
     if entry.role != Entry.Role.ACTION:
         return dict(entry.data)
-    return {**entry.data, "owner": entry.owner_id and str(entry.owner_id), "due": entry.due and entry.due.isoformat(), "status": entry.status}
+    return {
+        **entry.data,
+        "owner": entry.owner_id and str(entry.owner_id),
+        "due": entry.due and entry.due.isoformat(),
+        "status": entry.status,
+    }
 
 
 def sum_up(opened: Opened, current: Mapping[str, Entry]) -> None:

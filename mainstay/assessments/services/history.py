@@ -44,7 +44,9 @@ def redact(opened: Opened, revision: EntryRevision, reason: str) -> None:
         entry = Entry.objects.select_related("assessment").get(pk=revision.entry_id)
         count = _remove(opened, entry, revision.after, reason)
         detail = {"version": revision.version, "revisions": count}
-        audit.record(entry.organisation_id, opened.access.person, "redacted", "revision", revision.pk, detail=detail, content=reason)
+        audit.record(
+            entry.organisation_id, opened.access.person, "redacted", "revision", revision.pk, detail=detail, content=reason
+        )
 
 
 def _remove(opened: Opened, entry: Entry, gone: Any, reason: str) -> int:

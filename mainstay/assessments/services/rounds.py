@@ -15,6 +15,8 @@ from mainstay.audit import services as audit
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.labels import PACK_WORDS
 from mainstay.core.writing import writing
+from mainstay.programmes import services as programmes
+from mainstay.programmes.errors import Closed
 from mainstay.programmes.models import CommunicationProduct, Intervention, Programme
 
 Subject = Intervention | Programme | CommunicationProduct
@@ -28,8 +30,16 @@ class Round:
     title: str = ""
 
 
-def start(access: Access, subject: Subject, tool_id: str, when: Round = Round(), source: Assessment | None = None, *, through: str = "page") -> Assessment:
-    """The assessment of this tool for this subject and round: the one there is, or a new one, with answers taken over from `source`.
+def start(
+    access: Access,
+    subject: Subject,
+    tool_id: str,
+    when: Round = Round(),
+    source: Assessment | None = None,
+    *,
+    through: str = "page",
+) -> Assessment:
+    """The assessment of this tool for this subject and round: the one there is, or a new one that takes over `source`.
 
     Raises Refused for a tool that cannot be filled in yet or not for this subject, and where a date is missing or too much.
     """
@@ -54,7 +64,9 @@ def start(access: Access, subject: Subject, tool_id: str, when: Round = Round(),
             **same, pack_version=version, occasion_title=when.title, label=label, inherits_from=source, created_by=access.person
         )
         made.save(force_insert=True)
-        audit.record(access.organisation.pk, access.person, "started", "assessment", made.pk, detail={"tool": tool_id}, through=through)
+        audit.record(
+            access.organisation.pk, access.person, "started", "assessment", made.pk, detail={"tool": tool_id}, through=through
+        )
         opened = open_assessment(access, made.pk)
         if source:
             take_over(opened, source, through=through)
@@ -65,20 +77,23 @@ def start(access: Access, subject: Subject, tool_id: str, when: Round = Round(),
 
 def subject_column(subject: Subject) -> str:
     """The one of the subject columns that holds this thing."""
-    name = {"intervention": "intervention", "programme": "programme", "communicationproduct": "product"}[type(subject).__name__.lower()]
+    name = {"intervention": "intervention", "programme": "programme", "communicationproduct": "product"}[
+        type(subject).__name__.lower()
+    ]
     assert name in SUBJECTS
     return name
 
 
 def _subjects_of(declared: str) -> tuple[str, ...]:
-    """Columns that a tool of this subject may stand in: what an intervention answers, its programme may answer for all of them."""
+    """Columns that a tool of this subject may stand in: a programme may answer for all its interventions."""
     return {"intervention": ("intervention", "programme"), "communication_product": ("product",)}.get(declared, (declared,))
 
 
 def _require_open(subject: Subject) -> None:
-    intervention = subject.intervention if isinstance(subject, CommunicationProduct) else subject
-    if isinstance(intervention, Intervention) and intervention.state == Intervention.State.CLOSED:
-        raise Refused(_("This intervention is closed: nothing can be changed. A lead can reopen it."))
+    try:
+        programmes.require_open(subject)
+    except Closed as closed:
+        raise Refused(str(closed)) from None
 
 
 def take_over(opened: Opened, source: Assessment, items: set[str] | None = None, *, through: str = "page") -> int:
@@ -91,7 +106,9 @@ def take_over(opened: Opened, source: Assessment, items: set[str] | None = None,
     known = {item.id for item in opened.tool.content.items}
     with writing(opened.access.organisation.pk):
         current = entries.answers_of(opened.assessment)
-        theirs = Entry.objects.filter(assessment=source, organisation_id=source.organisation_id, role=Entry.Role.ANSWER, removed=False)
+        theirs = Entry.objects.filter(
+            assessment=source, organisation_id=source.organisation_id, role=Entry.Role.ANSWER, removed=False
+        )
         visible = [entry for entry in theirs if opened.access.sees(max(source.label, entry.label or 0)) and entry.item in known]
         taken = [entry for entry in visible if _to_take(current.get(entry.item), entry, items)]
         for entry in taken:
@@ -128,7 +145,14 @@ def looked_at(opened: Opened, entry: Entry) -> None:
     with writing(opened.access.organisation.pk):
         if entry.origin:
             Entry.objects.filter(pk=entry.pk).update(origin_version=entry.origin.version)
-            audit.record(entry.organisation_id, opened.access.person, "kept-own", "answer", entry.pk, detail={"source": entry.origin.version})
+            audit.record(
+                entry.organisation_id,
+                opened.access.person,
+                "kept-own",
+                "answer",
+                entry.pk,
+                detail={"source": entry.origin.version},
+            )
 
 
 def relabel(opened: Opened, label: int, reason: str = "") -> None:
@@ -144,5 +168,13 @@ def relabel(opened: Opened, label: int, reason: str = "") -> None:
     with writing(opened.access.organisation.pk):
         detail = {"from": assessment.label, "to": label}
         Assessment.objects.filter(pk=assessment.pk).update(label=label, updated_at=timezone.now())
-        audit.record(assessment.organisation_id, opened.access.person, "relabelled", "assessment", assessment.pk, detail=detail, content=reason)
+        audit.record(
+            assessment.organisation_id,
+            opened.access.person,
+            "relabelled",
+            "assessment",
+            assessment.pk,
+            detail=detail,
+            content=reason,
+        )
     assessment.label = label

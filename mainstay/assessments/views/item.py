@@ -44,7 +44,13 @@ def save(request: HttpRequest, opened: selectors.Opened, item: Any) -> HttpRespo
     answer = _answer_small if getattr(request, "htmx", False) else show
     posted = page.posted_item(request, item.id)
     if posted is None:
-        return answer(request, opened, item, 422, refused=_("The form did not say which version it changes: reload the page and save again."))
+        return answer(
+            request,
+            opened,
+            item,
+            422,
+            refused=_("The form did not say which version it changes: reload the page and save again."),
+        )
     decision = Decision.of(request.POST)
     try:
         written = entries.record_entries(opened, [posted], decision=decision)
@@ -59,7 +65,9 @@ def save(request: HttpRequest, opened: selectors.Opened, item: Any) -> HttpRespo
     if not getattr(request, "htmx", False):
         messages.success(request, _("Saved."))
         return redirect(request.path)
-    return _answer_small(request, opened, item, saved=written[0] if written else None, whole=bool(decision.choice), seen=posted.seen)
+    return _answer_small(
+        request, opened, item, saved=written[0] if written else None, whole=bool(decision.choice), seen=posted.seen
+    )
 
 
 def _answer_small(request: HttpRequest, opened: selectors.Opened, item: Any, status: int = 200, **what: Any) -> HttpResponse:
@@ -94,7 +102,9 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
     context = page.frame(opened) | opened.kind.page(record) | {"record": record, "item": item, "entry": entry}
     context |= {"data": page.typed_data(opened, item, typed) if typed else page.entry_shown(entry)}
     context |= {
-        "actions": own.filter(item=item.id, role=Entry.Role.ACTION, removed=False).select_related("owner", "by").order_by("due", "id"),
+        "actions": own.filter(item=item.id, role=Entry.Role.ACTION, removed=False)
+        .select_related("owner", "by")
+        .order_by("due", "id"),
         "comments": selectors.comments(opened, item.id),
         "history": selectors.history(opened, item.id),
         "errata": catalogue.errata_for(opened.assessment.pack_version_id, item.id),
@@ -142,7 +152,9 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
         return show(request, opened, item_, 422, changed_form=form, changed=action)
     seen = request.POST.get("version", "")
     try:
-        actions.change_action(opened, entry, form.cleaned_data, seen=int(seen) if seen.isdecimal() else -1, decision=Decision.of(request.POST))
+        actions.change_action(
+            opened, entry, form.cleaned_data, seen=int(seen) if seen.isdecimal() else -1, decision=Decision.of(request.POST)
+        )
     except PersonalData as error:
         return show(request, opened, item_, 422, changed_form=form, changed=action, action_guard=error)
     except Stale as error:
@@ -160,7 +172,9 @@ def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, opened, item_, 422, comment_form=form)
     try:
-        comments.comment(opened, item, form.cleaned_data["text"], list(form.cleaned_data["mentions"]), decision=Decision.of(request.POST))
+        comments.comment(
+            opened, item, form.cleaned_data["text"], list(form.cleaned_data["mentions"]), decision=Decision.of(request.POST)
+        )
     except PersonalData as error:
         return show(request, opened, item_, 422, comment_form=form, comment_guard=error)
     messages.success(request, _("Your comment is kept."))
@@ -169,7 +183,7 @@ def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 
 @require_POST
 def settle_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, _item = _open(request, pk, item)
     found = get_object_or_404(selectors.comments(opened, item), pk=comment)
     comments.settle(opened, found, settled="reopen" not in request.POST)
     return redirect("item", pk, item)

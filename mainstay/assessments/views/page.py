@@ -92,9 +92,15 @@ def frame(opened: selectors.Opened) -> dict[str, Any]:
 def _above(opened: selectors.Opened) -> list[tuple[str, str]]:
     """The pages that this one stands below."""
     if opened.intervention:
-        return [(_("Interventions"), reverse("intervention_list")), (str(opened.intervention), reverse("intervention", args=[opened.intervention.pk]))]
+        return [
+            (_("Interventions"), reverse("intervention_list")),
+            (str(opened.intervention), reverse("intervention", args=[opened.intervention.pk])),
+        ]
     if opened.assessment.programme:
-        return [(_("Programmes"), reverse("programme_list")), (str(opened.assessment.programme), reverse("programme", args=[opened.assessment.programme.pk]))]
+        return [
+            (_("Programmes"), reverse("programme_list")),
+            (str(opened.assessment.programme), reverse("programme", args=[opened.assessment.programme.pk])),
+        ]
     return []
 
 

@@ -19,6 +19,7 @@ from mainstay.assessments.services import rounds
 from mainstay.assessments.views import page
 from mainstay.catalogue import selectors as catalogue
 from mainstay.programmes import selectors as programmes
+from mainstay.programmes.models import CommunicationProduct, Intervention
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,8 +30,10 @@ def start(request: HttpRequest) -> HttpResponse:
     head = catalogue.manifest(catalogue.current_version(person.organisation.pack)).tool(asked.get("tool", ""))
     if head is None:
         raise Http404(_("There is no such tool."))
-    intervention = getattr(subject, "intervention", subject)
-    sources = selectors.sources_for(person, intervention, head.id) if hasattr(intervention, "programme_id") else Assessment.objects.none()
+    intervention = subject.intervention if isinstance(subject, CommunicationProduct) else subject
+    sources = Assessment.objects.none()
+    if isinstance(intervention, Intervention):
+        sources = selectors.sources_for(person, intervention, head.id)
     form = RoundForm(sources, head.occasions, request.POST if request.method == "POST" else None)
     refused = ""
     if request.method == "POST" and form.is_valid():

@@ -33,7 +33,10 @@ class Checklist(base.Kind):
         return {
             "scale": scale,
             "role_of": {choice.id: choice.role for choice in scale.choices},
-            "groups": [(group, [item for item in record.tool.content.items if item.group == group.id]) for group in groups_of(record.tool)],
+            "groups": [
+                (group, [item for item in record.tool.content.items if item.group == group.id])
+                for group in groups_of(record.tool)
+            ],
         }
 
     def small(self, tool: base.Tool, item: base.Item, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +56,9 @@ class Checklist(base.Kind):
             owed += not role or lacks(role, data) or (role == "met" and not data.get("how"))
             if role:
                 counts[role] += 1
-        return base.Summary(answered=sum(counts.values()), of=len(items), counts=dict(counts), groups=groups, flagged=flagged, owed=owed)
+        return base.Summary(
+            answered=sum(counts.values()), of=len(items), counts=dict(counts), groups=groups, flagged=flagged, owed=owed
+        )
 
     def facts(self, record: base.Record) -> dict[str, str]:
         scale = scale_of(record.tool)
@@ -67,16 +72,26 @@ class Checklist(base.Kind):
 
     def problems(self, content: ChecklistContent, scales: Mapping[str, base.Scale]) -> list[tuple[str, str]]:
         if content.scale not in scales:
-            return [(content.tool, f"scale {content.scale!r} is not declared: add it to pack.yaml under scales, or name one of {sorted(scales)}")]
+            return [
+                (
+                    content.tool,
+                    f"scale {content.scale!r} is not declared: add it to pack.yaml under scales, or name one of {sorted(scales)}",
+                )
+            ]
         found = [
-            (content.tool, f"choice {choice.id!r} of scale {content.scale!r} has role {choice.role!r}: give it one of {', '.join(ROLES)}")
+            (
+                content.tool,
+                f"choice {choice.id!r} of scale {content.scale!r} has role {choice.role!r}: give it one of {', '.join(ROLES)}",
+            )
             for choice in scales[content.scale].choices
             if choice.role not in ROLES
         ]
         declared = {group.id for group in content.groups}
         for item in content.items:
             if declared and item.group not in declared:
-                found.append((item.id, f"group {item.group!r} is not declared: add it under groups, or use one of {sorted(declared)}"))
+                found.append(
+                    (item.id, f"group {item.group!r} is not declared: add it under groups, or use one of {sorted(declared)}")
+                )
         return found
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mainstay.kinds import base
-from mainstay.reports.document import Audience, Cell, Column, Grid, Line, Paragraph, Report
+from mainstay.reports.document import Audience, Block, Cell, Column, Grid, Line, Paragraph, Report
 
 STAYS_OUT = {
     Audience.OURS: frozenset[str](),
@@ -33,7 +33,7 @@ def report(record: base.Record, scale: base.Scale, groups: tuple[base.Group, ...
             lines.append(Line([*cells, *([Cell(_detail(record, item, answer, out))] if detail else [])]))
             data.append(_data(record, item, answer, scale, out))
     grid = Grid([Column(_("Question"), 4), *marks, *detail], lines, caption=record.tool.title)
-    blocks = [grid] if not record.hidden else [grid, Paragraph(_hidden(record.hidden), "muted")]
+    blocks: list[Block] = [grid] if not record.hidden else [grid, Paragraph(_hidden(record.hidden), "muted")]
     return Report(blocks, data)
 
 
@@ -91,7 +91,9 @@ def _comment(note: base.Note) -> str:
 
 
 def _hidden(count: int) -> str:
-    text = ngettext("%(n)d answer carries a higher label and is not shown.", "%(n)d answers carry a higher label and are not shown.", count)
+    text = ngettext(
+        "%(n)d answer carries a higher label and is not shown.", "%(n)d answers carry a higher label and are not shown.", count
+    )
     return text % {"n": count}
 
 
@@ -100,7 +102,11 @@ def _data(record: base.Record, item: base.Item, answer: base.Answer, scale: base
     chosen = answer.data.get("choice", "")
     row: dict[str, Any] = {"item": item.id, "question": _question(item), "group": item.group, "inherited": answer.inherited}
     row["choice"] = {"id": chosen, "label": next((choice.label for choice in scale.choices if choice.id == chosen), "")}
-    row |= {name: answer.data.get(name, empty) for name, empty in (("how", ""), ("why_not", ""), ("come_back", False)) if name not in out}
+    row |= {
+        name: answer.data.get(name, empty)
+        for name, empty in (("how", ""), ("why_not", ""), ("come_back", False))
+        if name not in out
+    }
     if "actions" not in out:
         row["actions"] = [
             {"what": action.what, "status": action.status, "due": action.due and action.due.isoformat()}
@@ -109,7 +115,9 @@ def _data(record: base.Record, item: base.Item, answer: base.Answer, scale: base
         ]
     if "comments" not in out:
         notes = record.comments.get(item.id, ())
-        row["comments"] = [{"text": note.text, "by": note.by, "at": note.at.isoformat(), "resolved": note.resolved} for note in notes]
+        row["comments"] = [
+            {"text": note.text, "by": note.by, "at": note.at.isoformat(), "resolved": note.resolved} for note in notes
+        ]
     if "by" not in out:
         row |= {"by": answer.by, "at": answer.at and answer.at.isoformat(), "version": answer.version}
     return row

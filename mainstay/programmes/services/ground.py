@@ -1,7 +1,7 @@
 """How every change here is made: read again, checked, held against what others changed, guarded, saved, audited."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.rules import Access, Right
 from mainstay.audit.models import Event
 from mainstay.audit.services import record
-from mainstay.core.guard import Decision, guarded
+from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.labels import STORED, Label
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
@@ -20,7 +20,6 @@ from mainstay.programmes.models import CommunicationProduct, Intervention, Owned
 from mainstay.programmes.parts import Part, Values
 
 Thing = TypeVar("Thing", Programme, Intervention, CommunicationProduct)
-UNDECIDED = Decision()
 
 
 def require_open(thing: Owned) -> None:

@@ -40,7 +40,14 @@ def create_intervention(
     with writing(access.organisation.pk):
         pk = pk or new_id()
         if known := made_before(Intervention, access, pk):
-            return update_intervention(access, known, {name: value for name, value in values.items() if name != "ref" or value}, seen=1, decision=decision, through=through)
+            return update_intervention(
+                access,
+                known,
+                {name: value for name, value in values.items() if name != "ref" or value},
+                seen=1,
+                decision=decision,
+                through=through,
+            )
         values = _ordered(values) | {"ref": values.get("ref") or next_ref(access)}
         intervention = Intervention(id=pk, organisation=access.organisation, label=label_of(access, label))
         _check_head(access, values, intervention)
@@ -67,7 +74,13 @@ def update_intervention(
 
 
 def _ordered(values: Values) -> Values:
-    return values | {"countries": parts.in_order(values["countries"])} if "countries" in values else values
+    """Sets of ids in one order, so that the same choice is the same value."""
+    ordered = {name: sorted(set(values[name])) for name in ("crimes", "areas") if name in values}
+    if "countries" in values:
+        ordered["countries"] = parts.in_order(values["countries"])
+    if "counterparts" in values:
+        ordered["counterparts"] = sorted(values["counterparts"], key=lambda pair: str(pair.get("kind")))
+    return values | ordered
 
 
 def save_note(
@@ -90,17 +103,23 @@ def save_note(
 def choose_tools(
     access: Access,
     intervention: Intervention,
-    tools: Iterable[str],
+    tools: Iterable[str] | None = None,
     *,
-    left_out_reason: str = "",
+    left_out_reason: str | None = None,
     own_reasons: dict[str, str] | None = None,
     seen: int,
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> Intervention:
-    """The tools that the team works with; those proposed and left out need a reason. Assessments are never touched."""
-    own = {parts.own_reason_name(tool): text for tool, text in (own_reasons or {}).items()}
-    values: Values = {"tools": sorted(set(tools)), "left_out_reason": left_out_reason, **own}
+    """The tools that the team works with; those proposed and left out need a reason. Assessments are never touched.
+
+    None leaves what is there.
+    """
+    values: Values = {parts.own_reason_name(tool): text for tool, text in (own_reasons or {}).items()}
+    if tools is not None:
+        values["tools"] = sorted(set(tools))
+    if left_out_reason is not None:
+        values["left_out_reason"] = left_out_reason
 
     def check(changed: Values, row: Intervention) -> None:
         before, manifest = parts.TOOLS.read(row), _manifest(access)
@@ -109,7 +128,8 @@ def choose_tools(
 
     with writing(access.organisation.pk):
         row = change(access, intervention, parts.TOOLS, values, seen=seen, decision=decision, check=check, through=through)
-        _set_chosen(access, row, set(values["tools"]))
+        if "tools" in values:
+            _set_chosen(access, row, set(values["tools"]))
     return row
 
 

@@ -14,7 +14,10 @@ from mainstay.accounts import rules
 from mainstay.accounts.rules import Access, Right
 from mainstay.core.guard import Decision
 from mainstay.core.text import clean_text
+from mainstay.core.writing import writing
 from mainstay.countries import selectors as countries
+from mainstay.countries.selectors import CountryChoice
+from mainstay.countries.services import add_area
 from mainstay.programmes import hub, parts, selectors, services
 from mainstay.programmes.forms import InterventionForm, label_field
 from mainstay.programmes.models import Intervention
@@ -40,7 +43,7 @@ def intervention_list(request: HttpRequest) -> HttpResponse:
         "filtered": filters != Filters(),
         "titles": titles,
         "states": Intervention.State.choices,
-        "countries": countries.choices(selectors.countries_of_interventions(access), get_language() or "en"),
+        "countries": countries.listed(selectors.countries_of_interventions(access), get_language() or "en"),
         "query": _query(request),
         "may_manage": access.may(Right.MANAGE),
     }
@@ -73,7 +76,7 @@ def intervention(request: HttpRequest, pk: UUID) -> HttpResponse:
         "access": access,
         "intervention": found,
         "hub": hub.hub(access, found),
-        "countries": countries.names(found.countries.all(), get_language() or "en"),
+        "countries": countries.listed(found.countries.all(), get_language() or "en"),
         "team": selectors.team(found),
         "reasons": selectors.reasons(found),
         "may_manage": access.may(Right.MANAGE) and is_open,
@@ -87,16 +90,19 @@ def intervention(request: HttpRequest, pk: UUID) -> HttpResponse:
 def intervention_new(request: HttpRequest) -> HttpResponse:
     access = rules.access(request)
     access.require(Right.MANAGE)
-    form = _form(request, access, {}, {"programme": request.GET.get("programme", "")})
+    listed = countries.choices(access, get_language() or "en")
+    form = _form(request, access, listed, {}, {"programme": request.GET.get("programme", "")})
     form.fields["label"] = label_field(access)
 
     def save(values: Values, decision: Decision) -> Intervention:
-        label = values.pop("label")
-        return services.create_intervention(access, values, pk=posted_id(request), label=label, decision=decision)
+        with writing(access.organisation.pk):
+            label = values.pop("label")
+            with_area = _with_area(access, values)
+            return services.create_intervention(access, with_area, pk=posted_id(request), label=label, decision=decision)
 
     said = _("The intervention is there. Say next what change you expect.")
-    context = {"intervention": None, "next_ref": selectors.next_ref(access), "hidden_programme": False}
-    return answer(request, FORM, form, save, then=_page, said=said, context=context | _regions(access))
+    context = {"intervention": None, "next_ref": selectors.next_ref(access), "hidden_programme": False} | _regions(listed)
+    return answer(request, FORM, form, save, then=_page, said=said, context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,28 +110,41 @@ def intervention_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, access = selectors.open_intervention(rules.access(request), pk)
     access.require(Right.MANAGE)
     before = parts.HEAD.read(found)
+    listed = countries.choices(access, get_language() or "en")
     hidden = found.programme is not None and not access.sees(found.programme.label)
-    form = _form(request, access, before, before | {"programme": found.programme_id or ""})
+    form = _form(request, access, listed, before, before | {"programme": found.programme_id or ""})
+    form.fields["ref"].required = True
     if hidden:  # it stays what it is: it can neither be shown nor be lost
         del form.fields["programme"]
 
     def save(values: Values, decision: Decision) -> Intervention:
-        return services.update_intervention(access, found, values, seen=posted_version(request), decision=decision)
+        with writing(access.organisation.pk):
+            with_area = _with_area(access, values)
+            return services.update_intervention(access, found, with_area, seen=posted_version(request), decision=decision)
 
-    context = {"intervention": found, "next_ref": "", "hidden_programme": hidden} | _regions(access)
-    return answer(request, FORM, form, save, then=_page, said=_("Saved."), version=found.version, context=context)
+    context = {"intervention": found, "next_ref": "", "hidden_programme": hidden} | _regions(listed)
+    said = _("Saved.")
+    return answer(request, FORM, form, save, then=_page, said=said, version=found.version, editing=found, context=context)
 
 
-def _form(request: HttpRequest, access: Access, before: Values, initial: Values) -> InterventionForm:
-    chosen = [(choice.id, choice.name) for choice in countries.choices(countries.countries(access), get_language() or "en")]
+def _with_area(access: Access, values: Values) -> Values:
+    """The values with the area that is to be added among the countries."""
+    within, name = values.pop("area_within"), values.pop("area_name")
+    if not name:
+        return values
+    area = add_area(access, countries.countries(access).get(pk=within), {get_language() or "en": name})
+    return values | {"countries": [*values.get("countries", []), area.pk]}
+
+
+def _form(request: HttpRequest, access: Access, listed: list[CountryChoice], before: Values, initial: Values) -> InterventionForm:
+    chosen = [(choice.id, choice.name) for choice in listed]
     programmes = [(programme.pk, programme.title) for programme in selectors.programmes(access)]
     return InterventionForm(hub.manifest(access), before, chosen, programmes, typed_or(request), initial=initial)
 
 
-def _regions(access: Access) -> dict[str, Any]:
+def _regions(listed: list[CountryChoice]) -> dict[str, Any]:
     """The countries once more, by region, for the page."""
-    chosen = countries.choices(countries.countries(access), get_language() or "en")
-    return {"regions": countries.by_region(chosen), "designations": countries.DESIGNATIONS}
+    return {"regions": countries.by_region(listed), "designations": countries.DESIGNATIONS}
 
 
 def _page(intervention: Intervention) -> tuple[str, Any]:

@@ -34,7 +34,7 @@ def intervention_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     template = "programmes/note.html"
     said = _("The note is saved. Choose the tools next.") if not found.chosen_tools.exists() else _("The note is saved.")
-    return answer(request, template, form, save, then=_page, said=said, version=found.version, context=context)
+    return answer(request, template, form, save, then=_page, said=said, version=found.version, editing=found, context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,12 +61,14 @@ def intervention_tools(request: HttpRequest, pk: UUID) -> HttpResponse:
         "intervention": found,
         "proposed": [(head, proposed[head.id], _own(form, head.id)) for head in offered if head.id in proposed],
         "others": [
-            (part, heads) for part in manifest.parts if (heads := [one for one in offered if one.part == part.id and one.id not in proposed])
+            (part, heads)
+            for part in manifest.parts
+            if (heads := [one for one in offered if one.part == part.id and one.id not in proposed])
         ],
     }
     template = "programmes/tools.html"
     said = _("The tools are chosen.")
-    return answer(request, template, form, save, then=_page, said=said, version=found.version, context=context)
+    return answer(request, template, form, save, then=_page, said=said, version=found.version, editing=found, context=context)
 
 
 def _own(form: ToolsForm, tool: str) -> str:

@@ -32,7 +32,7 @@ def product_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         return services.create_product(access, found, values, pk=posted_id(request), label=label, decision=decision)
 
     context = {"intervention": found, "product": None}
-    return answer(request, FORM, form, save, then=_page, said=_("The product is there."), context=context)
+    return answer(request, FORM, form, save, then=_page, said=_("The product is there."), editing=found, context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,17 @@ def product_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         return services.update_product(access, found, values, seen=posted_version(request), decision=decision)
 
     context = {"intervention": found.intervention, "product": found}
-    return answer(request, FORM, form, save, then=_page, said=_("Saved."), version=found.version, context=context)
+    return answer(
+        request,
+        FORM,
+        form,
+        save,
+        then=_page,
+        said=_("Saved."),
+        version=found.version,
+        editing=found.intervention,
+        context=context,
+    )
 
 
 def _page(product: CommunicationProduct) -> tuple[str, Any]:

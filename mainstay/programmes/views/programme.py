@@ -77,9 +77,7 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     def save(values: Values, decision: Decision) -> Programme:
         return services.update_programme(access, found, values, seen=posted_version(request), decision=decision)
 
-    return answer(
-        request, FORM, form, save, then=_page, said=_("Saved."), version=found.version, context={"programme": found}
-    )
+    return answer(request, FORM, form, save, then=_page, said=_("Saved."), version=found.version, context={"programme": found})
 
 
 def _page(programme: Programme) -> tuple[str, Any]:

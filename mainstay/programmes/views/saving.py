@@ -14,6 +14,7 @@ from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.ids import new_id
 from mainstay.programmes.errors import Closed, Stale
 from mainstay.programmes.forms import PartForm
+from mainstay.programmes.models import Intervention
 from mainstay.programmes.parts import Values
 
 Saved = TypeVar("Saved")
@@ -113,9 +114,16 @@ def answer(
     then: Callable[[Saved], tuple[str, Any]],
     said: str,
     version: int = 1,
+    editing: Intervention | None = None,
     context: dict[str, Any],
 ) -> HttpResponse:
-    """The whole life of a form page: shown, refused with the typed text, or saved and on to the next page."""
+    """The whole life of a form page: shown, refused with the typed text, or saved and on to the next page.
+
+    `editing` is the intervention that the form changes: where it is closed nobody is asked to type.
+    """
+    if editing and editing.state == Intervention.State.CLOSED and request.method != "POST":
+        messages.info(request, str(Closed(editing)))
+        return redirect("intervention", editing.pk)
     done = attempt(request, form, save)
     if done.saved is not None:
         messages.success(request, said)

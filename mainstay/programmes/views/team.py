@@ -48,7 +48,8 @@ def team_member(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
     initial = {"person": person, "duty": member.duty, "role": member.role, "clearance": member.clearance}
     form = _form(request, access, [(member.person_id, str(member.person))], initial)
     context = {"intervention": found, "member": member}
-    return answer(request, "programmes/member.html", form, _save(access, found), then=_page, said=_("Saved."), context=context)
+    save = _save(access, found)
+    return answer(request, "programmes/member.html", form, save, then=_page, said=_("Saved."), editing=found, context=context)
 
 
 @require_POST
@@ -87,5 +88,3 @@ def _save(access: Access, intervention: Intervention) -> Any:
 
 def _page(member: TeamMember) -> tuple[str, Any]:
     return "intervention_team", member.intervention_id
-
-

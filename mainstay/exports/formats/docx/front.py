@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from mainstay.exports.formats.docx import tables
+from mainstay.exports.formats.docx.house import marked_label
 from mainstay.exports.formats.docx.text import element, fill, runs, safe, turn
 from mainstay.reports.document import Document, Facts, Heading
+from mainstay.reports.words import day
 
 LISTED = 2
 """Heading levels that stand in the contents list."""
@@ -25,8 +25,8 @@ def cover(word: Word, document: Document, width: int, base: bool) -> None:
         fill(word.add_paragraph(style="Subtitle"), document.subtitle, base, True)
     pairs = [
         (_("Audience"), document.audience_name),
-        (_("Label"), " · ".join(filter(None, (document.label, document.mark)))),
-        (_("Date"), date_format(timezone.localtime(document.made_at), "DATE_FORMAT")),
+        (_("Label"), marked_label(document)),
+        (_("Date"), day(document.made_at)),
         (_("Content"), document.pack),
     ]
     tables.facts(word, Facts([(name, value) for name, value in pairs if value]), width, base)
@@ -38,7 +38,7 @@ def cover(word: Word, document: Document, width: int, base: bool) -> None:
 def contents(word: Word, document: Document, base: bool) -> None:
     """A contents field with its result: one inner link a heading. Word puts page numbers there when asked to update it."""
     listed = [block for block in document.blocks if isinstance(block, Heading) and block.level <= LISTED]
-    if not listed:
+    if len(listed) < 2:  # a list of one is none
         return
     holder = element("sdt")
     word.element.body.sectPr.addprevious(holder)

@@ -4,8 +4,6 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from docx import Document as new_word
 from docx.document import Document as Word
@@ -18,12 +16,23 @@ from docx.text.paragraph import Paragraph
 from mainstay.exports.formats.docx.text import element, fill, run, runs, safe
 from mainstay.exports.formats.docx.watermark import watermark
 from mainstay.reports.document import Document
+from mainstay.reports.words import day
 
 HERE = Path(__file__).parent
 PAPER = {"a4": (11906, 16838), "letter": (12240, 15840)}
 MARGIN = 1134
 """Two centimetres, in twentieths of a point."""
-TAGS = {"ar": "ar-SA", "bn": "bn-BD", "en": "en-GB", "es": "es-ES", "fa": "fa-IR", "fr": "fr-FR", "ru": "ru-RU", "ur": "ur-PK", "zh": "zh-CN"}
+TAGS = {
+    "ar": "ar-SA",
+    "bn": "bn-BD",
+    "en": "en-GB",
+    "es": "es-ES",
+    "fa": "fa-IR",
+    "fr": "fr-FR",
+    "ru": "ru-RU",
+    "ur": "ur-PK",
+    "zh": "zh-CN",
+}
 RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 SETTINGS = (
     '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/>'
@@ -51,6 +60,11 @@ def build(document: Document) -> tuple[Word, int, bool]:
     width = _paper(word, document, base)
     _running_heads(word, document, base)
     return word, width, base
+
+
+def marked_label(document: Document) -> str:
+    """The label, and the mark where it says something else."""
+    return " · ".join(dict.fromkeys(filter(None, (document.label, document.mark))))
 
 
 def _replace(kept: Any, text: bytes) -> None:
@@ -95,19 +109,20 @@ def _running_heads(word: Word, document: Document, base: bool) -> None:
     section = word.sections[0]
     label = section.header.paragraphs[0]
     label.style = "Header Label"
-    fill(label, " · ".join(filter(None, (document.label, document.mark))), base)
+    fill(label, marked_label(document), base)
     if document.mark and document.watermark:
         watermark(label, safe(document.mark))
     fill(section.header.add_paragraph(style="Header"), document.short or document.title, base)
     foot = section.footer.paragraphs[0]
     foot.style = "Footer"
-    day = date_format(timezone.localtime(document.made_at), "DATE_FORMAT")
-    fill(foot, f"{document.made_for} · {day} · ", base)
+    fill(foot, f"{document.made_for} · {day(document.made_at)} · ", base)
     _page_of(foot, base)
 
 
 def _page_of(paragraph: Paragraph, base: bool) -> None:
-    for part in _("Page %(number)s of %(count)s").replace("%(number)s", "\0PAGE\0").replace("%(count)s", "\0NUMPAGES\0").split("\0"):
+    for part in (
+        _("Page %(number)s of %(count)s").replace("%(number)s", "\0PAGE\0").replace("%(count)s", "\0NUMPAGES\0").split("\0")
+    ):
         if part in ("PAGE", "NUMPAGES"):
             field = element("fldSimple", paragraph._p, instr=f" {part} ")
             run(field, "1", rtl=base)

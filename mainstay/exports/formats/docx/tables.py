@@ -13,6 +13,8 @@ TICK = "\u2713"
 GROUP_FILL = "E3EEEF"
 LONG_ROW = 1500
 """Characters in a cell from which a row may run on to the next page: kept whole it could leave half a page white."""
+SHORT = 8
+"""Letters of a title that stays on one line."""
 LETTER, WIDE_LETTER, MARGINS = 90, 140, 190
 """Twentieths of a point that a letter of a column's title needs (a Latin one, any other), and its cell's margins."""
 STYLES = {"normal": "Table Text", "strong": "Table Strong", "muted": "Table Muted", "mark": "Table Mark"}
@@ -42,7 +44,8 @@ def facts(word: Word, block: Facts, width: int, base: bool) -> None:
 def widths(columns: Sequence[Column], width: int) -> list[int]:
     """By share, but never so narrow that a word of the title breaks, as long as all can be helped."""
     shares = sum(column.share for column in columns) or 1
-    least = [max(map(_room, column.title.split() or [""])) + MARGINS for column in columns]
+    words = [column.title.split() if len(column.title) > SHORT else [column.title] for column in columns]
+    least = [max(map(_room, title), default=0) + MARGINS for title in words]
     if sum(least) > width:
         least = [0] * len(columns)
     free = width - sum(least)
@@ -82,7 +85,11 @@ def _table(word: Word, style: str, sizes: list[int], caption: str, base: bool, *
         element("bidiVisual", properties)
     element("tblW", properties, w=sum(sizes), type="dxa")
     element("tblLayout", properties, type="fixed")
-    element("tblLook", properties, **({"firstRow": 0, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1} | look))
+    element(
+        "tblLook",
+        properties,
+        **({"firstRow": 0, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1} | look),
+    )
     if caption:
         element("tblCaption", properties, val=safe(caption).replace("\n", " "))
     columns = element("tblGrid", table)

@@ -25,7 +25,9 @@ CONTENT = ChecklistContent(
     scale="three",
     groups=(base.Group(id="a", title="First"), base.Group(id="b", title="Second", origin="supplement")),
     items=(
-        base.Item(id="9.9.q1", title="One", text="Is one so?", group="a", points=(base.Point(id="9.9.q1.x1", text="And this part?"),)),
+        base.Item(
+            id="9.9.q1", title="One", text="Is one so?", group="a", points=(base.Point(id="9.9.q1.x1", text="And this part?"),)
+        ),
         base.Item(id="9.9.q2", title="Two", text="Is two so?", group="a"),
         base.Item(id="9.9.q3", title="Three", text="Is three so?", group="b"),
     ),
@@ -35,7 +37,9 @@ KIND = Checklist()
 
 
 def answer(item: str, **data: Any) -> base.Answer:
-    return base.Answer(item, ChecklistEntry(**data).model_dump(), version=1, by="Amina", at=datetime(2026, 3, 1, 14, 2, tzinfo=UTC))
+    return base.Answer(
+        item, ChecklistEntry(**data).model_dump(), version=1, by="Amina", at=datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
+    )
 
 
 def record(*answers: base.Answer, **more: Any) -> base.Record:
@@ -149,7 +153,9 @@ def test_every_choice_has_its_own_column_and_its_mark() -> None:
 
 def test_a_pack_that_names_an_unknown_scale_or_role_or_group_is_told_the_remedy() -> None:
     broken = CONTENT.model_copy(update={"items": (CONTENT.items[0].model_copy(update={"group": "z"}),)})
-    assert KIND.problems(CONTENT, {}) == [("9.9", "scale 'three' is not declared: add it to pack.yaml under scales, or name one of []")]
+    assert KIND.problems(CONTENT, {}) == [
+        ("9.9", "scale 'three' is not declared: add it to pack.yaml under scales, or name one of []")
+    ]
     assert "group 'z' is not declared" in KIND.problems(broken, {"three": SCALE})[0][1]
     odd = base.Scale(id="three", choices=(base.Choice(id="x", label="X", role="fine"),))
     assert "role 'fine'" in KIND.problems(CONTENT, {"three": odd})[0][1]

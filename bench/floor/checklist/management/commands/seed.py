@@ -4,11 +4,12 @@ import random
 from argparse import ArgumentParser
 from typing import Any
 
-from checklist.models import Answer, Checklist
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.test import Client
+
+from checklist.models import Answer, Checklist
 
 NOTE = "Reviewed with the national counterpart; evidence on file, follow-up planned with the ministry. " * 2
 QUESTION = "Is the measure established in law, resourced, and monitored by a body with the mandate to enforce it?"

@@ -1,4 +1,4 @@
-"""Words and dates as documents write them, in the language that is active."""
+"""Dates and lists as documents write them, in the language that is active; kinds use them too."""
 
 from datetime import date, datetime
 
