@@ -9,6 +9,7 @@ LONGEST_TEXT = 20_000
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WORD_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-"})
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*")
+_INSIDE_WORDS = ("Mn", "Mc", "Me", "Cf")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -19,5 +20,9 @@ def clean_text(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words as a reader counts them; each Chinese or Japanese character counts as one, since they know no spaces."""
+    """Words as a reader counts them; each Chinese or Japanese character counts as one, since they know no spaces.
+
+    Vowel signs, accents and joiners (Bangla, Arabic, Persian …) stand inside a word and never part it.
+    """
+    text = "".join(char for char in text if unicodedata.category(char) not in _INSIDE_WORDS)
     return len(_CJK.findall(text)) + len(_WORD.findall(_CJK.sub(" ", text)))

@@ -16,9 +16,9 @@ from mainstay.core.labels import Label, highest
 from mainstay.countries.selectors import DESIGNATIONS
 from mainstay.exports import note, parts
 from mainstay.exports.audiences import CEILING, FIELDS, NAMES, OURS, PARTNERS, PUBLIC, gets
-from mainstay.reports.words import listed
 from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Block, Document
+from mainstay.reports.words import listed
 
 NOTE = "note"
 """Stands among the chosen parts for the intervention note."""

@@ -12,10 +12,10 @@ from mainstay.assessments.models import Assessment
 from mainstay.catalogue.schema import Manifest, ToolHead
 from mainstay.core.labels import Label, highest
 from mainstay.exports.audiences import CEILING, FIELDS, gets
-from mainstay.reports.words import day, listed, period
 from mainstay.programmes import selectors as programmes
 from mainstay.programmes.models import Intervention, Reason
 from mainstay.reports.document import Audience, Block, Bullets, Cell, Column, Facts, Grid, Heading, Line, Paragraph, Report
+from mainstay.reports.words import day, listed, period
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,9 @@ from mainstay.catalogue import selectors as catalogue
 from mainstay.core.labels import Label, highest
 from mainstay.exports.audiences import CEILING, gets
 from mainstay.exports.note import roles_of
-from mainstay.reports.words import day, listed
 from mainstay.kinds.base import Answer, Record
-from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Block, Cell, Column, Facts, Grid, Heading, Line, PageBreak, Paragraph
+from mainstay.reports.words import day, listed
 
 
 @dataclass(frozen=True, slots=True)

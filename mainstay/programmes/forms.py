@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +31,7 @@ class OneLine(CleanText):
 class Day(forms.DateField):
     """A date as the browser's own control sends it."""
 
-    def __init__(self, label: Promise) -> None:
+    def __init__(self, label: Any) -> None:
         wrong = _("Write the date as year-month-day, for example 2026-03-31.")
         super().__init__(label=label, required=False, widget=forms.DateInput, error_messages={"invalid": wrong})
 

@@ -196,10 +196,10 @@ def assessments_of_programme(access: Access, programme: Programme) -> list[Line]
     return _lines(access, programme.assessments.filter(organisation=access.organisation, label__lte=access.clearance))
 
 
-def startable_for_programme(access: Access, lines: Sequence[Line]) -> list[ToolHead]:
+def startable_for_programme(access: Access, declared: Manifest, lines: Sequence[Line]) -> list[ToolHead]:
     """Tools of an intervention that its programme can fill in for all."""
     done = {line.tool for line in lines}
-    ready = [head for head in manifest(access).tools if head.state == "ready" and head.subject == "intervention"]
+    ready = [head for head in declared.tools if head.state == "ready" and head.subject == "intervention"]
     return [head for head in ready if (head.occasions or head.id not in done) and access.may(right_to_fill_in(head))]
 
 

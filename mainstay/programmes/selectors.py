@@ -79,8 +79,8 @@ def open_intervention(access: Access, pk: UUID) -> tuple[Intervention, Access]:
     """The intervention, and the access that its team gives this person. Raises Http404; one query."""
     own = _own_row(access)
     seen = visible(access).select_related("programme").filter(pk=pk)
-    raised = {f"own_{name}": Subquery(own.values(name)[:1]) for name in ("role", "clearance")}
-    found = _found(seen.annotate(**raised).first())
+    role, clearance = (Subquery(own.values(name)[:1]) for name in ("role", "clearance"))
+    found = _found(seen.annotate(own_role=role, own_clearance=clearance).first())
     return found, access.raised(found.own_role, found.own_clearance)
 
 

@@ -60,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`mark` is a tick in a choice column: its text is the choice itself, printed small below the tick, so that it is also read out."""
+    """`mark` is a tick in a choice column: its text is the choice, printed small below the tick, so that it is read out too."""
 
     text: str
     tone: Literal["normal", "strong", "muted", "mark"] = "normal"
@@ -76,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the shape of the Toolkit's own; its head is repeated on every page, its caption says what it holds to who cannot see it."""
+    """A table in the shape of the Toolkit's own, its head on every page; `caption` tells those who cannot see it what it holds."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]

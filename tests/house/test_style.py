@@ -1,7 +1,9 @@
 """How code is laid out: modules explain themselves, nothing is hidden in a signal, a save() or a drawer for odds and ends."""
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,9 +47,8 @@ def overridden(module: ast.Module) -> list[str]:
     ]
 
 
-def places(paths: list[Path], rule: object) -> list[str]:
+def places(paths: list[Path], rule: Callable[[ast.Module], Any]) -> list[str]:
     assert paths
-    assert callable(rule)
     return [f"{tree.name_of(path)}: {found}" for path in paths if (found := rule(tree.parsed(path)))]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.rules import Access, Right
 from mainstay.audit.models import Event
 from mainstay.audit.services import record
-from mainstay.core.guard import UNDECIDED, Decision, guarded
+from mainstay.core.guard import Decision, guarded
 from mainstay.core.labels import STORED, Label
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
@@ -19,7 +19,7 @@ from mainstay.programmes.errors import Closed, Difference, Stale
 from mainstay.programmes.models import CommunicationProduct, Intervention, Owned, Programme, Reason
 from mainstay.programmes.parts import Part, Values
 
-Thing = TypeVar("Thing", Programme, Intervention, CommunicationProduct)
+Thing = TypeVar("Thing", bound=Owned)
 
 
 def require_open(thing: Owned) -> None:
@@ -31,7 +31,7 @@ def require_open(thing: Owned) -> None:
 
 def current(access: Access, thing: Thing) -> Thing:
     """The row as it stands in this transaction; `writing()` keeps others from changing it."""
-    found = type(thing).objects.filter(organisation=access.organisation, pk=thing.pk).first()
+    found = type(thing)._default_manager.filter(organisation=access.organisation, pk=thing.pk).first()
     if found is None:
         raise Http404(_("There is nothing here that you may see."))
     return found
@@ -112,7 +112,7 @@ def keep_reason(access: Access, thing: Owned, of: Reason.Of, text: str) -> None:
 
 def made_before(model: type[Thing], access: Access, pk: UUID) -> Thing | None:
     """The row that an earlier post of the same form made. Raises Http404 where it is not this person's to see."""
-    row = model.objects.filter(pk=pk).first()
+    row = model._default_manager.filter(pk=pk).first()
     if row and (row.organisation_id != access.organisation.pk or not access.sees(row.label)):
         raise Http404(_("There is nothing here that you may see."))
     return row

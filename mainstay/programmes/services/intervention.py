@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.rules import Access, Right
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import Manifest
-from mainstay.core.guard import Decision
+from mainstay.core.guard import UNDECIDED, Decision
 from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.countries import selectors as countries
@@ -18,7 +18,7 @@ from mainstay.programmes import checks, parts
 from mainstay.programmes.models import ChosenTool, Intervention, Programme, Reason, TeamMember
 from mainstay.programmes.parts import Values
 from mainstay.programmes.selectors import next_ref, proposals
-from mainstay.programmes.services.ground import UNDECIDED, change, guard, keep_reason, label_of, made_before, save
+from mainstay.programmes.services.ground import change, guard, keep_reason, label_of, made_before, save
 
 REF = re.compile(r"[\w.-]{1,20}")
 
@@ -75,7 +75,7 @@ def update_intervention(
 
 def _ordered(values: Values) -> Values:
     """Sets of ids in one order, so that the same choice is the same value."""
-    ordered = {name: sorted(set(values[name])) for name in ("crimes", "areas") if name in values}
+    ordered: Values = {name: sorted(set(values[name])) for name in ("crimes", "areas") if name in values}
     if "countries" in values:
         ordered["countries"] = parts.in_order(values["countries"])
     if "counterparts" in values:

@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
-from mainstay.core.guard import Decision
+from mainstay.core.guard import UNDECIDED, Decision
 from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import CommunicationProduct, Intervention, Reason
 from mainstay.programmes.parts import Values
 from mainstay.programmes.services.ground import (
-    UNDECIDED,
     change,
     current,
     guard,

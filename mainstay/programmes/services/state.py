@@ -6,15 +6,16 @@ from django.utils import timezone
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.audit.services import record
-from mainstay.core.guard import Decision, guarded
+from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.labels import Label
 from mainstay.core.text import clean_text
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
 from mainstay.programmes.models import CommunicationProduct, Intervention, Programme, Reason
-from mainstay.programmes.services.ground import UNDECIDED, check_label, current, keep_reason, require_open
+from mainstay.programmes.services.ground import check_label, current, keep_reason, require_open
 
-Thing = TypeVar("Thing", Programme, Intervention, CommunicationProduct)
+Thing = Programme | Intervention | CommunicationProduct
+One = TypeVar("One", Programme, Intervention, CommunicationProduct)
 
 
 def close(
@@ -49,8 +50,8 @@ def _turn(
 
 
 def set_label(
-    access: Access, thing: Thing, label: int, reason: str = "", *, decision: Decision = UNDECIDED, through: str = "page"
-) -> Thing:
+    access: Access, thing: One, label: int, reason: str = "", *, decision: Decision = UNDECIDED, through: str = "page"
+) -> One:
     """Raising asks for the right to manage, lowering for its own right and a reason."""
     with writing(access.organisation.pk):
         thing = current(access, thing)

@@ -44,6 +44,7 @@ def intervention_list(request: HttpRequest) -> HttpResponse:
         "titles": titles,
         "states": Intervention.State.choices,
         "countries": countries.listed(selectors.countries_of_interventions(access), get_language() or "en"),
+        "designations": countries.DESIGNATIONS,
         "query": _query(request),
         "may_manage": access.may(Right.MANAGE),
     }
@@ -77,6 +78,7 @@ def intervention(request: HttpRequest, pk: UUID) -> HttpResponse:
         "intervention": found,
         "hub": hub.hub(access, found),
         "countries": countries.listed(found.countries.all(), get_language() or "en"),
+        "designations": countries.DESIGNATIONS,
         "team": selectors.team(found),
         "reasons": selectors.reasons(found),
         "may_manage": access.may(Right.MANAGE) and is_open,
@@ -101,7 +103,7 @@ def intervention_new(request: HttpRequest) -> HttpResponse:
             return services.create_intervention(access, with_area, pk=posted_id(request), label=label, decision=decision)
 
     said = _("The intervention is there. Say next what change you expect.")
-    context = {"intervention": None, "next_ref": selectors.next_ref(access), "hidden_programme": False} | _regions(listed)
+    context = {"intervention": None, "next_ref": selectors.next_ref(access), "hidden_programme": False} | _regions(listed, form)
     return answer(request, FORM, form, save, then=_page, said=said, context=context)
 
 
@@ -122,7 +124,7 @@ def intervention_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             with_area = _with_area(access, values)
             return services.update_intervention(access, found, with_area, seen=posted_version(request), decision=decision)
 
-    context = {"intervention": found, "next_ref": "", "hidden_programme": hidden} | _regions(listed)
+    context = {"intervention": found, "next_ref": "", "hidden_programme": hidden} | _regions(listed, form)
     said = _("Saved.")
     return answer(request, FORM, form, save, then=_page, said=said, version=found.version, editing=found, context=context)
 
@@ -142,9 +144,11 @@ def _form(request: HttpRequest, access: Access, listed: list[CountryChoice], bef
     return InterventionForm(hub.manifest(access), before, chosen, programmes, typed_or(request), initial=initial)
 
 
-def _regions(listed: list[CountryChoice]) -> dict[str, Any]:
-    """The countries once more, by region, for the page."""
-    return {"regions": countries.by_region(listed), "designations": countries.DESIGNATIONS}
+def _regions(listed: list[CountryChoice], form: InterventionForm) -> dict[str, Any]:
+    """The countries once more, by region, with the names of those that are ticked."""
+    ticked = {str(one) for one in form["countries"].value() or ()}
+    regions = [(name, group, [one.name for one in group if str(one.id) in ticked]) for name, group in countries.by_region(listed)]
+    return {"regions": regions, "designations": countries.DESIGNATIONS}
 
 
 def _page(intervention: Intervention) -> tuple[str, Any]:

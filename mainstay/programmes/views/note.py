@@ -66,6 +66,7 @@ def intervention_tools(request: HttpRequest, pk: UUID) -> HttpResponse:
             if (heads := [one for one in offered if one.part == part.id and one.id not in proposed])
         ],
     }
+    context["stored"] = [tool for tool in before["tools"] if tool not in {head.id for head in offered}]
     template = "programmes/tools.html"
     said = _("The tools are chosen.")
     return answer(request, template, form, save, then=_page, said=said, version=found.version, editing=found, context=context)

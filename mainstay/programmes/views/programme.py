@@ -38,14 +38,16 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     access = rules.access(request)
     access.require(Right.READ)
     found = selectors.open_programme(access, pk)
+    manifest = hub.manifest(access)
     lines = hub.assessments_of_programme(access, found)
     context = {
         "access": access,
         "programme": found,
         "page": Paginator(selectors.interventions(access).filter(programme=found), PER_PAGE).get_page(request.GET.get("page")),
         "lines": lines,
-        "tools": {head.id: head for head in hub.manifest(access).tools},
-        "startable": hub.startable_for_programme(access, lines),
+        "tools": {head.id: head for head in manifest.tools},
+        "titles": hub.titles(manifest),
+        "startable": hub.startable_for_programme(access, manifest, lines),
         "reasons": selectors.reasons(found),
         "may_manage": access.may(Right.MANAGE),
     }

@@ -124,7 +124,7 @@ def _target(address: str) -> str:
 
 
 def _by_direction(text: str, base: bool) -> list[tuple[str, bool]]:
-    """Pieces of one direction; what has none of its own (spaces, digits, signs) goes with both neighbours, or with the paragraph."""
+    """Pieces of one direction; spaces, digits and signs go with both neighbours, or with the paragraph."""
     if text.isascii() and not base:
         return [(text, False)]
     groups = [(kind, "".join(chars)) for kind, chars in groupby(text, lambda char: _STRONG.get(bidirectional(char)))]
