@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from mainstay.assessments.models import Assessment, Entry
 from mainstay.config.icons import icon
+from mainstay.core.dates import clock, day, moment
 from mainstay.core.labels import Label
 from mainstay.programmes.models import Intervention
 
@@ -65,6 +66,7 @@ def environment(**options: Any) -> Environment:
         "today": timezone.localdate,
         "language": get_language,
         "bidi": get_language_bidi,
+        "tongue": tongue,
         "sqlite": connection.vendor == "sqlite",
     }
     env.tests["group"] = lambda value: isinstance(value, (list, tuple))
@@ -90,26 +92,6 @@ def number(value: float, decimals: int | None = None) -> str:
     return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
-def day(value: date | datetime | None) -> str:
-    """21 November 2026; empty for None."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return formats.date_format(local, pgettext("format of a date, in Django's letters", "j F Y"))
-
-
-def clock(value: datetime) -> str:
-    """14:02, in the installation's time zone."""
-    return formats.date_format(timezone.localtime(value), pgettext("format of a time, in Django's letters", "H:i"))
-
-
-def moment(value: datetime | None) -> str:
-    """21 November 2026, 14:02; empty for None."""
-    if value is None:
-        return ""
-    return formats.date_format(timezone.localtime(value), pgettext("format of date and time, in Django's letters", "j F Y, H:i"))
-
-
 def date_tag(value: date | None) -> Markup:
     """A `<time>` with the date in words; a dash where there is none."""
     if value is None:
@@ -128,6 +110,14 @@ def lines(text: str) -> Markup:
     """Typed text with its paragraphs and line breaks, escaped."""
     paragraphs = [Markup("<br>").join(block.split("\n")) for block in str(text).split("\n\n") if block.strip()]
     return Markup("").join(Markup('<p dir="auto">{}</p>').format(paragraph) for paragraph in paragraphs)
+
+
+def tongue(language: str) -> Markup:
+    """` lang="…" dir="…"` for an element whose text is in another language than the page; nothing where it is the same."""
+    if language == get_language():
+        return Markup("")
+    bidi = language.split("-")[0] in settings.LANGUAGES_BIDI
+    return Markup(' lang="{}" dir="{}"').format(language, "rtl" if bidi else "ltr")
 
 
 def control(bound: BoundField) -> str:

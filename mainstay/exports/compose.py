@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.models import PackVersion
 from mainstay.core.labels import Label, highest
 from mainstay.countries.selectors import DESIGNATIONS
-from mainstay.exports import note, parts
+from mainstay.exports import closing, note, parts
 from mainstay.exports.audiences import CEILING, FIELDS, NAMES, OURS, PARTNERS, PUBLIC, gets
 from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Block, Document
@@ -100,23 +101,23 @@ def _known(keys: set[str], everything: Sequence[Assessment]) -> None:
 def bind(matter: Matter) -> Composed:
     """The document itself."""
     audience, blocks = matter.audience, list[Block]()
-    label, data = Label.UNCLASSIFIED, {"label": 0, "parts": []}
+    data: dict[str, Any] = {"label": 0, "intervention": None, "parts": []}
+    labels = [part.label for part in matter.parts]
     if matter.note:
         made, label = note.report(matter.note)
         blocks += made.blocks
+        labels.append(label)
         data["intervention"] = made.data
     sources = parts.source_names(matter.access, [part.assessment for part in matter.parts], audience)
     for part in matter.parts:
-        pages, content = parts.blocks(part, audience, sources.get(part.assessment.pk, ""))
-        blocks += pages
-        data["parts"].append(content)
-    for key, (pages, content) in (
-        ("actions", parts.actions(matter.parts, audience)),
-        ("errata", parts.errata(matter.parts, matter.version)),
-    ):
-        blocks += pages
-        data[key] = content
-    label = highest(label, *(part.label for part in matter.parts))
+        made = parts.report(part, audience, sources.get(part.assessment.pk, ""))
+        blocks += made.blocks
+        data["parts"].append(made.data)
+    ends = {"actions": closing.actions(matter.parts, audience), "errata": closing.errata(matter.parts, matter.version)}
+    for key, end in ends.items():
+        blocks += end.blocks
+        data[key] = end.data
+    label = highest(*labels)
     data["label"] = int(label)
     tools = list(dict.fromkeys(part.opened.tool.id for part in matter.parts))
     return Composed(_document(matter, label, blocks, data), label, tools, stays_out(matter))
@@ -159,7 +160,7 @@ def stays_out(matter: Matter) -> Out:
     for field in note.stays_out(matter.note) if matter.note else ():
         shared = audience in FIELDS[field].audiences
         out.append((str(FIELDS[field].title), _too_high(label, audience) if shared else _kept_for(field)))
-    out += [(parts.heading(one), _too_high(one.effective, audience)) for one in matter.withheld]  # type: ignore[attr-defined]
+    out += [(parts.heading(one), _too_high(parts.effective(one), audience)) for one in matter.withheld]
     by_words: dict[str, list[str]] = defaultdict(list)
     for part in matter.parts:
         for words in part.opened.kind.stays_out(part.record, audience):
@@ -186,9 +187,4 @@ def _kept_for(field: str) -> str:
 
 def _too_high(label: int, audience: Audience) -> str:
     words = {"label": Label(label).label, "audience": NAMES[audience], "most": CEILING[audience].label}
-    return (
-        _(
-            "It is labelled “%(label)s”, and %(audience)s gets what is labelled “%(most)s” at most. A lead can lower a label, with a reason."
-        )
-        % words
-    )
+    return _("Labelled “%(label)s”; for %(audience)s at most “%(most)s”. A lead can lower a label, with a reason.") % words

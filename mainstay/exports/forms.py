@@ -15,6 +15,7 @@ from mainstay.core.forms import CleanText
 from mainstay.exports.audiences import ABOUT, NAMES, OURS
 from mainstay.exports.compose import NOTE
 from mainstay.exports.formats import formats
+from mainstay.exports.models import LONGEST_PURPOSE, LONGEST_RECIPIENT
 from mainstay.exports.parts import chosen, heading
 from mainstay.reports.document import Audience
 
@@ -69,5 +70,5 @@ def normal(asked: QueryDict, found: Sequence[Assessment]) -> Mapping[str, Any]:
 class HandingForm(forms.Form):
     """To whom something confidential goes."""
 
-    recipient = CleanText(label=_("Who gets it?"), required=False, longest=200, widget=forms.TextInput)
-    purpose = CleanText(label=_("What for?"), required=False, longest=300, widget=forms.TextInput)
+    recipient = CleanText(label=_("Who gets it?"), required=False, longest=LONGEST_RECIPIENT, widget=forms.TextInput)
+    purpose = CleanText(label=_("What for?"), required=False, longest=LONGEST_PURPOSE, widget=forms.TextInput)

@@ -6,27 +6,23 @@ from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.ids import new_id
 from mainstay.core.labels import Label
-from mainstay.reports.document import Audience
+from mainstay.exports.audiences import NAMES
+
+LONGEST_RECIPIENT, LONGEST_PURPOSE = 200, 300
 
 
 class Export(models.Model):
     """One file: whoever asks later what went to whom finds it here. The audit event points to it, since that holds no text."""
 
-    AUDIENCES = (
-        (Audience.OURS.value, _("Our own file")),
-        (Audience.PARTNERS.value, _("UN and donor")),
-        (Audience.PUBLIC.value, _("State and public")),
-    )
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
     intervention = models.ForeignKey("programmes.Intervention", null=True, on_delete=models.SET_NULL, related_name="+")
     format = models.CharField(max_length=20)
-    audience = models.CharField(max_length=10, choices=AUDIENCES)
+    audience = models.CharField(max_length=10, choices=[(audience.value, name) for audience, name in NAMES.items()])
     label = models.PositiveSmallIntegerField(choices=Label, help_text="Highest of what is inside.")
     parts = models.JSONField(default=list, help_text="Ids of the tools inside.")
-    recipient = models.CharField(_("Who gets it"), max_length=200, blank=True)
-    purpose = models.CharField(_("What for"), max_length=300, blank=True)
+    recipient = models.CharField(_("Who gets it"), max_length=LONGEST_RECIPIENT, blank=True)
+    purpose = models.CharField(_("What for"), max_length=LONGEST_PURPOSE, blank=True)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the file: proves later whether a copy is this one.")
     size = models.PositiveIntegerField(help_text="Bytes.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,7 +1,7 @@
 """The intervention and its note as pieces of a document, each under the field by which `audiences` decides who gets it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -136,6 +136,16 @@ def _typed(subject: Subject) -> list[Piece]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A tool that the team works with."""
+
+    tool: str
+    title: str
+    reasons: Sequence[str]
+    progress: str
+
+
 def _tools(subject: Subject) -> Piece:
     """Chosen tools, why each is proposed, and how far it is."""
     reasons = {proposed.tool.id: proposed.reasons for proposed in programmes.proposals(subject.intervention, subject.manifest)}
@@ -143,14 +153,14 @@ def _tools(subject: Subject) -> Piece:
     rows = []
     for head in (head for head in subject.manifest.tools if head.id in chosen):
         why = reasons.get(head.id) or [_("Chosen by the team.")]
-        rows.append({"tool": head.id, "title": head.title, "reasons": why, "progress": _progress(subject, head)})
+        rows.append(Chosen(head.id, head.title, why, _progress(subject, head)))
     if not rows:
         return Piece("tools", [])
-    lines = [
-        Line([Cell(named(row["tool"], row["title"])), Cell("\n".join(row["reasons"])), Cell(row["progress"])]) for row in rows
-    ]
+    lines = [Line([Cell(named(one.tool, one.title)), Cell("\n".join(one.reasons)), Cell(one.progress)]) for one in rows]
     columns = [Column(_("Tool"), 3), Column(_("Why"), 4), Column(_("How far"), 1.5)]
-    return Piece("tools", rows, blocks=[Heading(_("Tools chosen"), 2), Grid(columns, lines, _("Tools chosen"))])
+    return Piece(
+        "tools", [asdict(row) for row in rows], blocks=[Heading(_("Tools chosen"), 2), Grid(columns, lines, _("Tools chosen"))]
+    )
 
 
 def named(tool: str, title: str) -> str:
@@ -213,19 +223,10 @@ def roles_of(access: Access, people: Iterable[Any]) -> dict[Any, str]:
 
 def _reasons(subject: Subject) -> Piece:
     found = Reason.objects.filter(organisation=subject.access.organisation, intervention=subject.intervention)
-    rows = [
-        {
-            "of": reason.of,
-            "what": str(Reason.Of(reason.of).label),
-            "reason": reason.text,
-            "by": str(reason.by or ""),
-            "at": reason.at,
-        }
-        for reason in found.select_related("by").order_by("at")
-    ]
+    rows = [(one, str(Reason.Of(one.of).label), str(one.by or "")) for one in found.select_related("by").order_by("at")]
     if not rows:
         return Piece("reasons", [])
     columns = [Column(_("What")), Column(_("Reason"), 3), Column(_("Who and when"), 1.5)]
-    lines = [Line([Cell(row["what"]), Cell(row["reason"]), Cell(f"{row['by']}\n{day(row['at'])}")]) for row in rows]
-    data = [row | {"at": row["at"].isoformat()} for row in rows]
+    lines = [Line([Cell(what), Cell(one.text), Cell(f"{by}\n{day(one.at)}")]) for one, what, by in rows]
+    data = [{"of": one.of, "what": what, "reason": one.text, "by": by, "at": one.at.isoformat()} for one, what, by in rows]
     return Piece("reasons", data, blocks=[Heading(_("Reasons given"), 2), Grid(columns, lines, _("Reasons given"))])

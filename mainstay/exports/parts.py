@@ -16,8 +16,8 @@ from mainstay.core.labels import Label, highest
 from mainstay.exports.audiences import CEILING, gets
 from mainstay.exports.note import roles_of
 from mainstay.kinds.base import Answer, Record
-from mainstay.reports.document import Audience, Block, Cell, Column, Facts, Grid, Heading, Line, PageBreak, Paragraph
-from mainstay.reports.words import day, listed
+from mainstay.reports.document import Audience, Block, Facts, Heading, PageBreak, Paragraph, Report
+from mainstay.reports.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def heading(assessment: Assessment) -> str:
     if assessment.occasion:
         title = _("%(tool)s, round of %(day)s") % {"tool": title, "day": round_of(assessment)}
     return title
+
+
+def effective(assessment: Assessment) -> int:
+    """The label with which `for_person` found it: the highest of itself and of the work it belongs to."""
+    return int(assessment.effective)  # type: ignore[attr-defined]
 
 
 def round_of(assessment: Assessment) -> str:
@@ -111,16 +116,11 @@ def _owners_as_roles(access: Access, answers: Iterable[Answer]) -> dict[Any, str
     return {action: roles.get(owner, "") for action, owner in owners.items()}
 
 
-def blocks(part: Part, audience: Audience, source: str) -> tuple[list[Block], dict[str, Any]]:
+def report(part: Part, audience: Audience, source: str) -> Report:
     """The part's pages and its data; `source` names where answers were taken over from, if somewhere."""
     made = part.opened.kind.report(part.record, audience)
-    about = _about(part, audience, source)
-    head: list[Block] = [
-        PageBreak(),
-        Heading(part.title),
-        *([Facts(about)] if about else []),
-        Paragraph(_whose_wording(part), "muted"),
-    ]
+    about = Facts(_about(part, audience, source))
+    head: list[Block] = [PageBreak(), Heading(part.title), about, Paragraph(_whose_wording(part), "muted")]
     data = {
         "id": str(part.assessment.pk),
         "tool": part.opened.tool.id,
@@ -133,10 +133,14 @@ def blocks(part: Part, audience: Audience, source: str) -> tuple[list[Block], di
         "entries": made.data,
     }
     if gets(audience, "progress"):
-        data |= {"state": part.assessment.state, "summary": part.assessment.summary}
+        data |= {"state": part.assessment.state, "progress": _progress(part.assessment)}
     if gets(audience, "source"):
         data["inherits_from"] = source
-    return [*head, *(deeper(block) for block in made.blocks)], data
+    return Report([*head, *(deeper(block) for block in made.blocks)], data)
+
+
+def _progress(assessment: Assessment) -> dict[str, int]:
+    return {name: assessment.summary.get(name, 0) for name in ("answered", "of")}
 
 
 def _about(part: Part, audience: Audience, source: str) -> list[tuple[str, str]]:
@@ -146,8 +150,7 @@ def _about(part: Part, audience: Audience, source: str) -> list[tuple[str, str]]
     facts.append((_("Label"), str(part.label.label)))
     if gets(audience, "progress"):
         facts.append((_("State"), str(Assessment.State(assessment.state).label)))
-        done = {"answered": assessment.summary.get("answered", 0), "of": assessment.summary.get("of", 0)}
-        facts.append((_("Answered"), _("%(answered)s of %(of)s") % done))
+        facts.append((_("Answered"), _("%(answered)s of %(of)s") % _progress(assessment)))
     if source:
         facts.append((_("Answers taken over from"), source))
     return facts
@@ -156,7 +159,7 @@ def _about(part: Part, audience: Audience, source: str) -> list[tuple[str, str]]
 def _whose_wording(part: Part) -> str:
     notice = catalogue.manifest(part.assessment.pack_version_id).notice
     page = part.opened.tool.page
-    return _("%(notice)s Toolkit (2021), p. %(page)s.") % {"notice": notice, "page": page} if page else notice
+    return _("%(notice)s Page %(page)s there.") % {"notice": notice, "page": page} if page else notice
 
 
 def deeper(block: Block) -> Block:
@@ -170,74 +173,8 @@ def source_names(access: Access, found: Sequence[Assessment], audience: Audience
     wanted = [one.inherits_from_id for one in found if one.inherits_from_id]
     if not wanted:
         return {}
-    seen = assessments.for_person(access).filter(pk__in=wanted, effective__lte=CEILING[audience])
-    names = {one.pk: str(one.intervention or one.programme or one) for one in seen.select_related("intervention", "programme")}
+    there = assessments.for_person(access).filter(pk__in=wanted).select_related("intervention", "programme")
+    seen = [one for one in there if effective(one) <= CEILING[audience]]
+    names = {one.pk: str(one.intervention or one.programme or one) for one in seen}
     unknown = _("another assessment, which is labelled higher than this document")
     return {one.pk: names.get(one.inherits_from_id, unknown) for one in found if one.inherits_from_id}
-
-
-def actions(parts: Sequence[Part], audience: Audience) -> tuple[list[Block], list[dict[str, Any]]]:
-    """Everything that somebody must still do, the soonest due first, over all parts."""
-    rows = []
-    for part in parts:
-        for item, answer in part.record.answers.items():
-            rows += [(action.due or date.max, part, item, action) for action in answer.actions]
-    if not rows or not gets(audience, "actions"):
-        return [], []
-    rows.sort(key=lambda row: (row[0], row[2]))
-    columns = [
-        Column(_("What"), 3.5),
-        Column(_("Concerns"), 2.4),
-        Column(_("Who"), 1.5),
-        Column(_("By when"), 1.6),
-        Column(_("Status"), 1.1),
-    ]
-    lines, data = [], []
-    for _due, part, item, action in rows:
-        concerns = f"{item} {_title_of(part, item)}".strip()
-        cells = [action.what, concerns, action.owner, day(action.due), action.status_label]
-        lines.append(Line([Cell(text) for text in cells]))
-        due = action.due.isoformat() if action.due else None
-        data.append(
-            {
-                "what": action.what,
-                "item": item,
-                "assessment": str(part.assessment.pk),
-                "owner": action.owner,
-                "due": due,
-                "status": action.status,
-            }
-        )
-    return [PageBreak(), Heading(_("Actions")), Grid(columns, lines, _("Actions of all tools"))], data
-
-
-def _title_of(part: Part, item: str) -> str:
-    try:
-        return str(part.opened.tool.item(item).title)
-    except KeyError:
-        return ""
-
-
-def errata(parts: Sequence[Part], version: Any) -> tuple[list[Block], list[dict[str, Any]]]:
-    """What the publication prints and we show otherwise, for the tools inside."""
-    tools = {part.opened.tool.id for part in parts}
-    manifest = catalogue.manifest(version)
-    here = [
-        (one, [ref for ref in one.touches if (head := manifest.owner(ref)) and head.id in tools])
-        for one in catalogue.errata(version)
-    ]
-    touching = [(one, refs) for one, refs in here if refs]
-    if not touching:
-        return [], []
-    columns = [
-        Column(_("No."), 0.6),
-        Column(_("Concerns"), 1.2),
-        Column(_("Printed"), 3),
-        Column(_("Shown here"), 3),
-        Column(_("Why"), 3),
-    ]
-    lines = [Line([Cell(text) for text in (one.id, listed(refs), one.printed, one.shown, one.why)]) for one, refs in touching]
-    remark = Paragraph(_("Where this document differs from the printed Toolkit, and why."), "muted")
-    grid = Grid(columns, lines, _("Corrections to the printed Toolkit"))
-    data = [one.model_dump(mode="json") for one, _refs in touching]
-    return [PageBreak(), Heading(_("Corrections to the printed Toolkit")), remark, grid], data

@@ -17,7 +17,7 @@ from mainstay.core.text import clean_text
 from mainstay.core.writing import writing
 from mainstay.exports.compose import Composed, Out, compose
 from mainstay.exports.formats import Format
-from mainstay.exports.models import Export
+from mainstay.exports.models import LONGEST_PURPOSE, LONGEST_RECIPIENT, Export
 from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Document
 
@@ -59,15 +59,13 @@ def export(access: Access, intervention: Intervention, composed: Composed, form:
 
 
 def check(composed: Composed, handing: Handing) -> Handing:
+    """The same, cleaned. The shell is not asked: whoever runs the installation answers for it otherwise."""
     recipient, purpose = clean_text(handing.recipient), clean_text(handing.purpose)
     wrong: dict[str, str] = {}
-    for name, text in (("recipient", recipient), ("purpose", purpose)):
-        most = Export._meta.get_field(name).max_length or 0
+    for name, text, most in (("recipient", recipient, LONGEST_RECIPIENT), ("purpose", purpose, LONGEST_PURPOSE)):
         if len(text) > most:
-            wrong[name] = _("This text has %(have)s characters; at most %(most)s can be saved.") % {
-                "have": len(text),
-                "most": most,
-            }
+            words = {"have": len(text), "most": most}
+            wrong[name] = _("This text has %(have)s characters; at most %(most)s can be saved.") % words
         elif not text and composed.label >= Label.CONFIDENTIAL and handing.through != "shell":
             wrong[name] = _("Something confidential is inside: this is asked and kept.")
     if wrong:

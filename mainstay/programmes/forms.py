@@ -13,6 +13,7 @@ from mainstay.accounts.rules import Access
 from mainstay.catalogue.schema import Manifest, ToolHead
 from mainstay.core.forms import CleanText
 from mainstay.core.labels import STORED, Label
+from mainstay.countries.selectors import CountryChoice
 from mainstay.programmes import checks, parts
 from mainstay.programmes.parts import Values
 
@@ -94,9 +95,9 @@ class InterventionForm(PartForm):
     ref = OneLine(label=_("Reference"), longest=20, required=False)
     programme = forms.TypedChoiceField(label=_("Programme"), required=False, coerce=UUID, empty_value=None)
     countries = forms.TypedMultipleChoiceField(
-        label=_("Countries and areas"), required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
+        label=_("Countries and areas"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    area_within = forms.TypedChoiceField(label=_("Country"), required=False, coerce=UUID, empty_value=None)
+    area_within = forms.TypedChoiceField(label=_("Country"), required=False, empty_value=None)
     area_name = OneLine(
         label=_("Name of the area"),
         longest=120,
@@ -120,12 +121,15 @@ class InterventionForm(PartForm):
     workplan_code = OneLine(label=_("Workplan code"), longest=60, required=False)
 
     def __init__(
-        self, manifest: Manifest, before: Values, countries: Choices, programmes: Choices, *args: Any, **kwargs: Any
+        self, manifest: Manifest, before: Values, countries: list[CountryChoice], programmes: Choices, *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.manifest = manifest
-        self._choose("countries", countries)
-        self._choose("area_within", [("", _("None")), *countries])
+        self.names = {choice.id: choice.name for choice in countries}
+        ids, keys = {choice.key: choice.id for choice in countries}, {choice.id: choice.key for choice in countries}
+        named: Choices = [(choice.key, choice.name) for choice in countries]
+        self._choose("countries", named, ids)
+        self._choose("area_within", [("", _("None")), *named], ids)
+        self.initial["countries"] = [keys[one] for one in before.get("countries", []) if one in keys]
         self._choose("programme", [("", _("None")), *programmes])
         for name in ("crimes", "areas"):
             self._choose(name, with_stored(getattr(manifest, name), before.get(name, [])))
@@ -138,10 +142,13 @@ class InterventionForm(PartForm):
             initial = stored.get(kind, "")
             self.fields[f"{COUNTERPART}{kind}"] = forms.ChoiceField(label=title, required=False, choices=support, initial=initial)
 
-    def _choose(self, name: str, choices: Choices) -> None:
+    def _choose(self, name: str, choices: Choices, meant: Mapping[str, UUID] | None = None) -> None:
+        """The choices of a field, and what each of its keys stands for."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+        if meant and isinstance(field, (forms.TypedChoiceField, forms.TypedMultipleChoiceField)):
+            field.coerce = meant.__getitem__
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -175,6 +182,8 @@ class InterventionForm(PartForm):
         return _now("Counterparts") if name == "counterparts" else super().title_of(name)
 
     def words_for(self, name: str, value: Any) -> str:
+        if name == "countries":
+            return ", ".join(self.names.get(one, str(one)) for one in value or [])
         if name != "counterparts":
             return super().words_for(name, value)
         fields = [(f"{COUNTERPART}{pair['kind']}", pair["support"]) for pair in value or []]

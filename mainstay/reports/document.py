@@ -76,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the shape of the Toolkit's own, its head on every page; `caption` tells those who cannot see it what it holds."""
+    """A table in the shape of the Toolkit's own, its head on every page; `caption` tells what it holds to who cannot see it."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]

@@ -255,6 +255,7 @@ def test_a_linked_folder_of_tools_is_not_followed(tmp_path: Path) -> None:
     (folder / "tools").rename(tmp_path / "elsewhere")
     (folder / "tools").symlink_to(tmp_path / "elsewhere")
     assert {one.message.partition(" through")[0] for one in check(folder)} == {"leads elsewhere"}
+    assert [one.file for one in check(folder)] == ["tools", F, S]
 
 
 def test_a_pipe_does_not_stop_the_reader(tmp_path: Path) -> None:

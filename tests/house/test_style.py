@@ -57,7 +57,10 @@ def test_every_module_opens_with_a_sentence() -> None:
 
 
 def test_no_module_is_a_drawer() -> None:
-    names = [(path, {path.stem, *path.relative_to(tree.ROOT).parent.parts}) for path in tree.python("mainstay", "door", "tests", "bench")]
+    names = [
+        (path, {path.stem, *path.relative_to(tree.ROOT).parent.parts})
+        for path in tree.python("mainstay", "door", "tests", "bench")
+    ]
     assert not [tree.name_of(path) for path, parts in names if parts & DRAWERS]
 
 

@@ -27,7 +27,9 @@ def is_service(path: Path) -> bool:
 
 def writes(module: ast.Module) -> list[str]:
     """`line: call` for everything that looks like a change of the database."""
-    return [f"{node.lineno}: {ast.unparse(node.func)}" for node in ast.walk(module) if isinstance(node, ast.Call) and is_write(node)]
+    return [
+        f"{node.lineno}: {ast.unparse(node.func)}" for node in ast.walk(module) if isinstance(node, ast.Call) and is_write(node)
+    ]
 
 
 def is_write(call: ast.Call) -> bool:
@@ -92,6 +94,8 @@ def test_a_write_is_seen(text: str) -> None:
     assert writes(ast.parse(text))
 
 
-@pytest.mark.parametrize("text", ["known.update({1: 2})", "cache.delete(key)", "names.add(1)", "Entry.objects.filter(pk=1)", "save(entry)"])
+@pytest.mark.parametrize(
+    "text", ["known.update({1: 2})", "cache.delete(key)", "names.add(1)", "Entry.objects.filter(pk=1)", "save(entry)"]
+)
 def test_what_writes_no_row_passes(text: str) -> None:
     assert not writes(ast.parse(text))

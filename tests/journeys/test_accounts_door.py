@@ -72,6 +72,7 @@ def test_somebody_switched_off_and_a_service_account_stay_outside(world: World) 
         client = browser()
         client.post("/sign-in/", {"login": person.email, "password": PASSWORD})
         assert client.get("/people/").status_code == 302
+    assert events(world.alpha, "signed-in") == []
 
 
 def test_who_is_switched_off_while_signed_in_is_out_at_the_next_page(world: World) -> None:

@@ -209,6 +209,16 @@ def test_a_database_out_of_reach_answers_reading_and_writing(world: World, monke
     assert client.get("/people/").status_code == 200  # the session outlived it
 
 
+def test_a_session_that_cannot_be_kept_is_no_broken_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(self: SessionStore, must_create: bool = False) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(SessionStore, "save", unreachable)
+    answer = browser().post("/sign-in/", {"login": world.alice.email, "password": PASSWORD})
+    assert answer.status_code == 503
+    assert PASSWORD not in answer.content.decode()
+
+
 def test_a_form_that_is_too_big_says_where_the_text_still_is(world: World, settings: Any) -> None:
     client = browser(world.alice)
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5

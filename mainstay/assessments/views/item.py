@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,6 +29,8 @@ def item(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     opened, item_ = _open(request, pk, item)
     if request.method == "POST":
         return save(request, opened, item_)
+    if getattr(request, "htmx", False):
+        return render(request, "assessments/beside.html", page.frame(opened) | {"item": item_})
     return show(request, opened, item_)
 
 
@@ -82,7 +85,7 @@ def _answer_small(request: HttpRequest, opened: selectors.Opened, item: Any, sta
         "item": item,
         "version": saved.version if saved else seen,
         "data": data,
-        "by": opened.access.person,
+        "base": f"{reverse('assessment', args=[opened.assessment.pk])}items/",
         "summary": opened.assessment.summary,
     }
     context |= opened.kind.small(opened.tool, item, data)

@@ -18,8 +18,10 @@ from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import Entry
 from mainstay.assessments.services import entries
 from mainstay.catalogue import selectors as catalogue
+from mainstay.core.dates import moment
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.labels import Label
+from mainstay.kinds import base
 from mainstay.programmes.models import Intervention
 
 
@@ -85,8 +87,15 @@ def frame(opened: selectors.Opened) -> dict[str, Any]:
         "may_label": opened.access.may(Right.MANAGE),
         "title_of": lambda ref: catalogue.title_of(version, ref),
         "above": _above(opened),
+        "base": f"{reverse('assessment', args=[opened.assessment.pk])}items/",
+        "saved": saved,
         "part": catalogue.manifest(version).part(opened.tool.part),
     }
+
+
+def saved(answer: base.Answer) -> str:
+    """Who saved an answer when, in words."""
+    return _("Saved %(time)s by %(person)s") % {"time": moment(answer.at), "person": answer.by} if answer.at else ""
 
 
 def _above(opened: selectors.Opened) -> list[tuple[str, str]]:

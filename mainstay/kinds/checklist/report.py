@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mainstay.core.dates import day
 from mainstay.kinds import base
 from mainstay.reports.document import Audience, Block, Cell, Column, Grid, Line, Paragraph, Report
 
@@ -72,7 +72,7 @@ def _detail(record: base.Record, item: base.Item, answer: base.Answer, out: froz
     if "comments" not in out:
         said += [_comment(note) for note in record.comments.get(item.id, ())]
     if answer.by and answer.at and "by" not in out:
-        said.append(_("Answered by %(who)s on %(day)s.") % {"who": answer.by, "day": date_format(answer.at, "DATE_FORMAT")})
+        said.append(_("Answered by %(who)s on %(day)s.") % {"who": answer.by, "day": day(answer.at)})
     return "\n".join(text for text in said if text)
 
 
@@ -81,7 +81,7 @@ def _action(action: base.Action, out: frozenset[str]) -> str:
     if action.owner and "owner" not in out:
         parts.append(action.owner)
     if action.due:
-        parts.append(_("by %(day)s") % {"day": date_format(action.due, "DATE_FORMAT")})
+        parts.append(_("by %(day)s") % {"day": day(action.due)})
     return " · ".join(parts)
 
 

@@ -106,8 +106,12 @@ def keep_reason(access: Access, thing: Owned, of: Reason.Of, text: str) -> None:
     """Remember why; nothing without a text. Inside `writing()`."""
     if not text:
         return
-    about = {Programme: "programme", Intervention: "intervention", CommunicationProduct: "product"}[type(thing)]
-    Reason(organisation=access.organisation, of=of, text=text, by=access.person, **{about: thing}).save(force_insert=True)
+    Reason(organisation=access.organisation, of=of, text=text, by=access.person, **{kind(thing): thing}).save(force_insert=True)
+
+
+def kind(thing: Owned) -> str:
+    """As the audit trail and the reasons name it."""
+    return {Programme: "programme", Intervention: "intervention", CommunicationProduct: "product"}[type(thing)]
 
 
 def made_before(model: type[Thing], access: Access, pk: UUID) -> Thing | None:

@@ -11,11 +11,10 @@ from mainstay.core.labels import Label
 from mainstay.core.text import clean_text
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
-from mainstay.programmes.models import CommunicationProduct, Intervention, Programme, Reason
-from mainstay.programmes.services.ground import check_label, current, keep_reason, require_open
+from mainstay.programmes.models import Intervention, Owned, Reason
+from mainstay.programmes.services.ground import check_label, current, keep_reason, kind, require_open
 
-Thing = Programme | Intervention | CommunicationProduct
-One = TypeVar("One", Programme, Intervention, CommunicationProduct)
+One = TypeVar("One", bound=Owned)
 
 
 def close(
@@ -67,8 +66,7 @@ def set_label(
         thing.save(update_fields=["label", "updated_at"])
         keep_reason(access, thing, Reason.Of.LOWERED, reason)
         verb = "label.lowered" if lower else "label.raised"
-        kind = {Programme: "programme", Intervention: "intervention", CommunicationProduct: "product"}[type(thing)]
-        record(access.organisation.pk, access.person, verb, kind, thing.pk, detail=detail, content=reason, through=through)
+        record(access.organisation.pk, access.person, verb, kind(thing), thing.pk, detail=detail, content=reason, through=through)
     return thing
 
 

@@ -139,15 +139,14 @@ def _with_area(access: Access, values: Values) -> Values:
 
 
 def _form(request: HttpRequest, access: Access, listed: list[CountryChoice], before: Values, initial: Values) -> InterventionForm:
-    chosen = [(choice.id, choice.name) for choice in listed]
     programmes = [(programme.pk, programme.title) for programme in selectors.programmes(access)]
-    return InterventionForm(hub.manifest(access), before, chosen, programmes, typed_or(request), initial=initial)
+    return InterventionForm(hub.manifest(access), before, listed, programmes, typed_or(request), initial=initial)
 
 
 def _regions(listed: list[CountryChoice], form: InterventionForm) -> dict[str, Any]:
     """The countries once more, by region, with the names of those that are ticked."""
-    ticked = {str(one) for one in form["countries"].value() or ()}
-    regions = [(name, group, [one.name for one in group if str(one.id) in ticked]) for name, group in countries.by_region(listed)]
+    ticked = set(form["countries"].value() or ())
+    regions = [(name, group, [one.name for one in group if one.key in ticked]) for name, group in countries.by_region(listed)]
     return {"regions": regions, "designations": countries.DESIGNATIONS}
 
 

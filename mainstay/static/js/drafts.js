@@ -72,6 +72,19 @@
     if ("autosave" in host.dataset) addEventListener("load", () => saveAgain(item), { once: true });
   }
 
+  // Set here, since a page holds sixty items and each of them would repeat it; htmx reads it when the page is ready.
+  if ("autosave" in host.dataset && host.dataset.base) {
+    for (const item of items) {
+      const id = itemId(item);
+      item.setAttribute("hx-post", `${host.dataset.base}${id}/`);
+      item.setAttribute("hx-trigger", "change, input delay:1500ms");
+      item.setAttribute("hx-include", "this");
+      item.setAttribute("hx-sync", "this:queue last");
+      item.setAttribute("hx-target", "find .item-state");
+      item.setAttribute("hx-swap", "outerHTML");
+    }
+  }
+
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const item = event.target.closest?.(".item");
     if (item && versionOf(item)) say(item, "saving", host.dataset.saySaving);
@@ -93,7 +106,20 @@
   });
   document.body.addEventListener("htmx:configRequest", (event) => {
     const item = event.target.closest?.(".item");
-    if (item) event.detail.sentFields = fieldsOf(item);
+    if (!item || !versionOf(item)) return;
+    event.detail.sentFields = fieldsOf(item);
+    // The items stand in one form, which htmx would send whole.
+    for (const name of [...event.detail.parameters.keys()]) {
+      if (!name.startsWith(`${itemId(item)}-`) && !name.startsWith("guard")) event.detail.parameters.delete(name);
+    }
+  });
+  document.body.addEventListener("mainstay:kept", (event) => {
+    const item = event.target.closest?.(".item");
+    const { why, token } = event.detail;
+    if (token) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    if (!item) return;
+    if (why === "token") saveAgain(item);
+    else say(item, "failed", why === "signed-out" ? host.dataset.saySignedOut : why === "full" ? host.dataset.sayFull : host.dataset.sayFailed);
   });
   addEventListener("online", () => {
     for (const item of waits.keys()) saveAgain(item);

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from docx import Document as new_word
 from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph
@@ -100,7 +99,7 @@ def _paper(word: Word, document: Document, base: bool) -> int:
     section.left_margin = section.right_margin = section.bottom_margin = Twips(MARGIN)
     section.top_margin, section.header_distance, section.footer_distance = Twips(1500), Twips(600), Twips(600)
     if base:
-        section._sectPr.find(qn("w:docGrid")).addprevious(element("bidi"))
+        section._sectPr.xpath("w:docGrid")[0].addprevious(element("bidi"))
     return width - 2 * MARGIN
 
 
