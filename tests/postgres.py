@@ -105,10 +105,10 @@ def start(programs: Path, folder: Path, password: str, identity: dict[str, Any])
     settings = [word for name, value in QUICK.items() for word in ("-c", f"{name}={value}")]
     for _ in range(TRIES):
         port = free_port()
-        place = ["-D", str(folder / "data"), "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+        door = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         with (folder / "log").open("wb") as log:
             process: subprocess.Popen[bytes] = subprocess.Popen(
-                [programs / "postgres", *place, *settings],
+                [programs / "postgres", "-D", folder / "data", *door, *settings],
                 cwd=folder,
                 stdout=log,
                 stderr=log,

@@ -167,13 +167,11 @@ class KeptText:
 
 
 def database_failed(request: HttpRequest, error: Error) -> HttpResponse:
-    """Says what happened in the log, without anything typed; the session is not written either."""
+    """Says what happened in the log, without anything typed."""
     cause = error.__cause__
     full = getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"
     match = request.resolver_match
     log.error("The database failed at %s: %s", match.route if match else "?", error)
-    if hasattr(request, "session"):
-        request.session.modified = False
     return page(request, "full" if full else "unreachable")
 
 

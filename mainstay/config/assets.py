@@ -31,7 +31,7 @@ def parts(name: str) -> list[Path]:
         package, inside = FROM_PACKAGES[name]
         found = importlib.util.find_spec(package)
         return [Path(folder) / inside for folder in found.submodule_search_locations or ()] if found else []
-    path = HERE / name
+    path = (HERE / name).resolve()
     return [path] if path.is_relative_to(HERE) and path.is_file() else []
 
 

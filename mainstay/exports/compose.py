@@ -16,7 +16,7 @@ from mainstay.catalogue.models import PackVersion
 from mainstay.core.labels import Label, highest
 from mainstay.countries.selectors import DESIGNATIONS
 from mainstay.exports import closing, note, parts
-from mainstay.exports.audiences import CEILING, FIELDS, NAMES, OURS, PARTNERS, PUBLIC, gets
+from mainstay.exports.audiences import CEILING, FIELDS, NAMES, OURS, PARTNERS, PUBLIC, Field, gets
 from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Block, Document
 from mainstay.reports.words import listed
@@ -157,30 +157,28 @@ def stays_out(matter: Matter) -> Out:
     """Fields of the note, whole assessments, then what each kind leaves out."""
     audience, label = matter.audience, matter.intervention.label
     out: Out = []
-    for field in note.stays_out(matter.note) if matter.note else ():
-        shared = audience in FIELDS[field].audiences
-        out.append((str(FIELDS[field].title), _too_high(label, audience) if shared else _kept_for(field)))
+    for piece in note.stays_out(matter.note) if matter.note else ():
+        field = FIELDS[piece.field]
+        why = _too_high(max(label, piece.label), audience) if audience in field.audiences else _kept_for(field)
+        out.append((str(field.title), why))
+    if matter.note and not gets(audience, "names"):
+        out.append((str(FIELDS["names"].title), _kept_for(FIELDS["names"])))
     out += [(parts.heading(one), _too_high(parts.effective(one), audience)) for one in matter.withheld]
     by_words: dict[str, list[str]] = defaultdict(list)
     for part in matter.parts:
         for words in part.opened.kind.stays_out(part.record, audience):
             if part.opened.tool.id not in by_words[words]:
                 by_words[words].append(part.opened.tool.id)
-    for words, tools in by_words.items():
-        out.append(
-            (
-                _("%(tools)s: %(what)s") % {"tools": listed(tools), "what": words},
-                _("Not for %(audience)s.") % {"audience": NAMES[audience]},
-            )
-        )
+    why = _("Not for: %(audience)s.") % {"audience": NAMES[audience]}
+    out += [(_("%(tools)s: %(what)s") % {"tools": listed(tools), "what": words}, why) for words, tools in by_words.items()]
     if matter.access.clearance < Label.CONFIDENTIAL:
         above = _("Whatever is labelled above “%(label)s”") % {"label": matter.access.clearance.label}
         out.append((above, _("You do not see it yourself, so your documents do not hold it.")))
     return out
 
 
-def _kept_for(field: str) -> str:
-    if PARTNERS in FIELDS[field].audiences:
+def _kept_for(field: Field) -> str:
+    if PARTNERS in field.audiences:
         return _("Kept for our own file, the UN and donors.")
     return _("Kept for our own file.")
 

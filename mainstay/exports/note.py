@@ -47,7 +47,7 @@ class Subject:
 
 def report(subject: Subject) -> tuple[Report, Label]:
     """The note for this audience: a table of facts, then what needs room; and the label of what is inside."""
-    given = [piece for piece in pieces(subject) if gets(subject.audience, piece.field, subject.intervention.label)]
+    given = [piece for piece in pieces(subject) if _goes_in(subject, piece)]
     facts = Facts([(str(FIELDS[piece.field].title), piece.fact) for piece in given if piece.fact])
     blocks: list[Block] = [Heading(_("Intervention note")), facts]
     for piece in given:
@@ -57,10 +57,14 @@ def report(subject: Subject) -> tuple[Report, Label]:
     return Report(blocks, {piece.field: piece.data for piece in given}), label
 
 
-def stays_out(subject: Subject) -> list[str]:
-    """Fields with something in them that this audience does not get."""
-    label = subject.intervention.label
-    return [piece.field for piece in pieces(subject) if piece and not gets(subject.audience, piece.field, label)]
+def _goes_in(subject: Subject, piece: Piece) -> bool:
+    allowed = gets(subject.audience, piece.field, subject.intervention.label)
+    return allowed and piece.label <= CEILING[subject.audience]
+
+
+def stays_out(subject: Subject) -> list[Piece]:
+    """What has something in it that this audience does not get."""
+    return [piece for piece in pieces(subject) if piece and not _goes_in(subject, piece)]
 
 
 def pieces(subject: Subject) -> list[Piece]:
@@ -81,7 +85,7 @@ def _head(subject: Subject) -> list[Piece]:
     stage = _titles([intervention.stage], manifest.stages)[0] if intervention.stage else ""
     starts, ends = intervention.starts_on, intervention.ends_on
     programme = intervention.programme
-    if programme and programme.label > min(subject.access.clearance, CEILING[subject.audience]):
+    if programme and not subject.access.sees(programme.label):
         programme = None
     frame = programme.title if programme else ""
     return [
@@ -189,7 +193,7 @@ def _left_out(subject: Subject) -> Piece:
 
 
 def _products(subject: Subject) -> Piece:
-    found = list(programmes.products(subject.access, subject.intervention).filter(label__lte=CEILING[subject.audience]))
+    found = list(programmes.products(subject.access, subject.intervention))
     rows = [{name: getattr(one, name) for name in ("title", "medium", "language", "audience")} for one in found]
     if not rows:
         return Piece("products", [])

@@ -31,7 +31,15 @@ AWKWARD = {
 def blocks(text: str) -> list[object]:
     line = Line([Cell(text), Cell(text, "mark"), Cell(text, "strong")])
     grid = Grid([Column(text or "x"), Column("B"), Column("C")], [Line([Cell(text)], span=True), line], caption=text)
-    return [Heading(text), Heading(text, 2), Paragraph(text), Paragraph(text, "notice"), Bullets([text]), Facts([(text, text)]), grid]
+    return [
+        Heading(text),
+        Heading(text, 2),
+        Paragraph(text),
+        Paragraph(text, "notice"),
+        Bullets([text]),
+        Facts([(text, text)]),
+        grid,
+    ]
 
 
 @pytest.mark.parametrize("name", AWKWARD)
@@ -76,7 +84,11 @@ def test_direction_follows_the_letters_of_each_paragraph() -> None:
 
 def test_words_of_two_scripts_are_runs_of_two_directions() -> None:
     file = sample.write(sample.document(Paragraph("مكافحة الاتجار (UNODC) وفق المادة 14.")))
-    assert runs(sample.paragraph_with(file, "UNODC")) == [("مكافحة الاتجار (", True), ("UNODC", False), (") وفق المادة 14.", True)]
+    assert runs(sample.paragraph_with(file, "UNODC")) == [
+        ("مكافحة الاتجار (", True),
+        ("UNODC", False),
+        (") وفق المادة 14.", True),
+    ]
 
 
 @pytest.mark.parametrize(("language", "expected"), [("ar", True), ("fa", True), ("ur", True), ("en", False), ("zh", False)])
@@ -90,7 +102,12 @@ def test_the_document_runs_as_its_language_does(language: str, expected: bool) -
 
 
 def test_each_script_has_its_language_and_font() -> None:
-    for language, slot, tag in (("ar", "bidi", "ar-SA"), ("ur", "bidi", "ur-PK"), ("zh", "eastAsia", "zh-CN"), ("fr", "val", "fr-FR")):
+    for language, slot, tag in (
+        ("ar", "bidi", "ar-SA"),
+        ("ur", "bidi", "ur-PK"),
+        ("zh", "eastAsia", "zh-CN"),
+        ("fr", "val", "fr-FR"),
+    ):
         styles = sample.parts(sample.write(sample.document(language=language)))["word/styles.xml"]
         (tagged,) = styles.iterfind(f"{W}docDefaults//{W}lang")
         assert tagged.get(f"{W}{slot}") == tag
@@ -124,7 +141,9 @@ def test_an_address_becomes_a_link_and_its_text_stays(text: str) -> None:
     assert sample.word(file).paragraphs[-1].text == text
 
 
-@pytest.mark.parametrize("text", ["http://[bad", "https://", "http://a:99999999/", "https://-x-/", "javascript:alert(1)", "www.example.org"])
+@pytest.mark.parametrize(
+    "text", ["http://[bad", "https://", "http://a:99999999/", "https://-x-/", "javascript:alert(1)", "www.example.org"]
+)
 def test_what_is_no_good_address_stays_plain_text(text: str) -> None:
     file = sample.write(sample.document(Paragraph(text)))
     assert not [one for one in sample.parts(file)["word/_rels/document.xml.rels"] if one.get("TargetMode") == "External"]

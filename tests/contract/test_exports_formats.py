@@ -13,7 +13,9 @@ FOLDER = Path(folder.__file__).parent
 
 
 def test_to_lie_in_the_folder_is_to_be_registered() -> None:
-    there = {path.stem.rstrip("_") for path in FOLDER.iterdir() if path.name[:2] != "__" and (path.is_dir() or path.suffix == ".py")}
+    there = {
+        path.stem.rstrip("_") for path in FOLDER.iterdir() if path.name[:2] != "__" and (path.is_dir() or path.suffix == ".py")
+    }
     assert set(formats()) == there
 
 

@@ -32,9 +32,11 @@ def words(answer: Any) -> str:
 def fields(answer: Any) -> Fields:
     """The controls of the page's own form, as they would be sent."""
     found = next(form for form in tree(answer).forms if "seen" in form.fields)
+    areas = {area.get("name") for area in found.iter("textarea")}
     sent: Fields = {}
     for name, value in found.form_values():
-        sent.setdefault(name, []).append(value)
+        # A browser drops the line break that opens a textarea; this parser does not.
+        sent.setdefault(name, []).append(value.removeprefix("\n") if name in areas else value)
     return sent
 
 

@@ -1,6 +1,7 @@
 """Signing in and out: who is let in, what is said to the others, what stands in the record."""
 
 import json
+from typing import Any
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -124,3 +125,17 @@ def test_the_way_in_without_a_password_is_explained(world: World) -> None:
 def test_somebody_without_an_organisation_is_told_so(world: World) -> None:
     Person.objects.filter(pk=world.bob.pk).update(at_work_in=None)
     assert browser(world.bob).get("/people/").status_code == 403
+
+
+def test_who_knocks_far_too_often_is_asked_to_wait(world: World) -> None:
+    client = browser()
+    answers = [client.post("/sign-in/", {"login": "not an address", "password": "x"}) for _attempt in range(31)]
+    assert {answer.status_code for answer in answers[:30]} == {200}
+    assert answers[30].status_code == 429
+    assert "wait a minute" in answers[30].content.decode()
+
+
+def test_every_handler_of_the_log_hides_one_time_links(settings: Any) -> None:
+    filters = {name for name, made in settings.LOGGING["filters"].items() if made["()"] == "mainstay.accounts.logs.HideTokens"}
+    for name, handler in settings.LOGGING["handlers"].items():
+        assert filters.intersection(handler.get("filters", [])), name

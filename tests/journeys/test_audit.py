@@ -154,9 +154,9 @@ def test_administrators_read_the_record_of_their_own_organisation(world: World) 
     assert "joined" in page
     assert "one-time link" in page
     assert "Charlie" not in page
-    assert "viewed" not in page
+    assert "looked at" not in page
     assert browser(world.bob).get("/audit/").status_code == 403
-    assert "viewed" in browser(world.charlie).get("/audit/").content.decode()
+    assert "looked at" in browser(world.charlie).get("/audit/").content.decode()
 
 
 def test_a_long_record_comes_in_pages_the_newest_first(world: World) -> None:

@@ -1,6 +1,7 @@
 """The intervention note, and the tools that are proposed, chosen and left out."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from mainstay.core.guard import Decision
 from mainstay.programmes import hub, parts, selectors, services
@@ -162,7 +163,7 @@ def test_masking_removes_it_and_keeps_the_rest(world: w.World, intervention: Int
 
 
 def test_a_text_that_masking_makes_too_long_is_refused_not_cut(world: w.World, intervention: Intervention) -> None:  # noqa: F811
-    with pytest.raises(services.ground.ValidationError) as refused:
+    with pytest.raises(ValidationError) as refused:
         services.update_intervention(world.bob, intervention, {"title": "x" * 190 + " a@bc.de"}, seen=1, decision=Decision("mask"))
     assert "title" in refused.value.message_dict
     assert Intervention.objects.get().title == "Training of border guards"

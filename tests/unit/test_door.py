@@ -88,6 +88,15 @@ def test_a_changed_lock_means_to_install_again(tmp_path: Path) -> None:
     assert prepare.fingerprint(lock) != before
 
 
+def test_children_get_our_code_and_nothing_of_another_projects_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DJANGO_SETTINGS_MODULE", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"):
+        monkeypatch.setenv(name, "other")
+    monkeypatch.setenv("MAINSTAY_HOSTS", "mainstay.example.org")
+    given = ground.environment(MAINSTAY_DATA="here")
+    assert "other" not in given.values()
+    assert (given["PYTHONPATH"], given["MAINSTAY_DATA"], given["MAINSTAY_HOSTS"]) == (str(ROOT), "here", "mainstay.example.org")
+
+
 def test_without_rights_the_remedy_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")

@@ -24,7 +24,7 @@ sign_in = LoginView.as_view(form_class=SignIn)
 @require_POST
 @never_cache
 @sensitive_post_parameters("again-password")
-@rate_limit(action="login")
+@rate_limit(action="login")  # type: ignore[untyped-decorator]
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """From the page that kept somebody's text: sign in, then show it once more with the button that sends it."""
     to = request.POST.get("again-to", "")

@@ -91,7 +91,7 @@ def _answer_small(request: HttpRequest, opened: selectors.Opened, item: Any, sta
     context |= opened.kind.small(opened.tool, item, data)
     response = render(request, opened.kind.state_template, context, status=status)
     if context["whole"]:
-        response["HX-Refresh"] = "true"
+        response["HX-Trigger"] = "mainstay:decided"
     return response
 
 

@@ -22,9 +22,7 @@ RUNNING = (
         "PostgreSQL instead of SQLite: `postgres://user:password@host:port/name?option=value`. "
         "Characters with a meaning in addresses are written as %40 and the like.",
     ),
-    Knob(
-        "MAINSTAY_HOSTS", "localhost,127.0.0.1,[::1]", "Names under which people reach it, with commas, without spaces."
-    ),
+    Knob("MAINSTAY_HOSTS", "localhost,127.0.0.1,[::1]", "Names under which people reach it, with commas, without spaces."),
     Knob(
         "MAINSTAY_HTTPS",
         "",
@@ -33,9 +31,7 @@ RUNNING = (
     ),
     Knob("MAINSTAY_TIME_ZONE", "UTC", "Name of the zone in which times are shown, as Asia/Dhaka. They are kept in UTC."),
     Knob("MAINSTAY_PACKS", "packs/ beside run.py", "The folder with one folder for each content pack."),
-    Knob(
-        "MAINSTAY_MAIL_HOST", "", "Mail server for one-time links. Without it people hand the links over."
-    ),
+    Knob("MAINSTAY_MAIL_HOST", "", "Mail server for one-time links. Without it people hand the links over."),
     Knob("MAINSTAY_MAIL_FROM", "mainstay@localhost", "Sender of those mails."),
     Knob("WEB_CONCURRENCY", "2", "Processes that `run.py up` serves with, four threads each."),
 )

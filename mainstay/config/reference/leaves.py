@@ -13,8 +13,8 @@ from mainstay.kinds import base, registry
 
 KINDS = """# Kinds
 
-A kind says how a tool behaves: what a pack may say in it, what an entry holds, how it is shown, summed up and reported. Installing
-its app registers it. The promise is written in `mainstay/kinds/base.py`.
+A kind says how a tool behaves: what a pack may say in it, what an entry holds, how it is shown, summed up and reported.
+Installing its app registers it. The promise is written in `mainstay/kinds/base.py`.
 """
 FORMATS = """# Formats
 

@@ -25,7 +25,8 @@ def page() -> str:
         for name, inner in _inner(model).items():
             if name not in told:
                 told.add(name)
-                parts += [f"### {name}\n", f"{inner.get('description', '')}\n", _table(inner)]
+                about = [f"{first(inner['description'])}\n"] if "description" in inner else []
+                parts += [f"### {name}\n", *about, _table(inner)]
     return "\n".join(parts)
 
 

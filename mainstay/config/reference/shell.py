@@ -10,8 +10,8 @@ from mainstay.config.reference.markdown import code, table
 
 ABOUT = """# Verbs of the application
 
-`python3 run.py VERB` prepares what is missing and passes the words on to these; `python3 run.py --help` lists the verbs of the door
-itself. Standard output carries the result alone. Exit: 0 done, 1 refused with the reasons, 2 not understood.
+`python3 run.py VERB` prepares what is missing and passes the words on to these; `python3 run.py --help` lists the verbs of
+the door itself. Standard output carries the result alone. Exit: 0 done, 1 refused with the reasons, 2 not understood.
 """
 
 

@@ -9,8 +9,8 @@ from mainstay.config.reference.markdown import code, first, table
 
 ABOUT = """# Data model
 
-Every table of ours. What they mean together is told in [ARCHITECTURE.md](../../ARCHITECTURE.md). A name in italics is a table that
-the column points to; *or nothing* means that the column may be empty.
+Every table of ours. What they mean together is told in [ARCHITECTURE.md](../../ARCHITECTURE.md). A name in italics is a table
+that the column points to; *or nothing* means that the column may be empty.
 """
 
 

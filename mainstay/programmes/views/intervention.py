@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mainstay.accounts import rules
 from mainstay.accounts.rules import Access, Right
+from mainstay.accounts.services import record_view
 from mainstay.core.guard import Decision
+from mainstay.core.labels import Label
 from mainstay.core.text import clean_text
 from mainstay.core.writing import writing
 from mainstay.countries import selectors as countries
@@ -72,6 +74,8 @@ def _query(request: HttpRequest) -> str:
 def intervention(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, access = selectors.open_intervention(rules.access(request), pk)
     access.require(Right.READ)
+    if found.label >= Label.CONFIDENTIAL:
+        record_view(access, "intervention", found.pk)
     is_open = found.state == Intervention.State.OPEN
     context = {
         "access": access,

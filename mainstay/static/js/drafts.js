@@ -18,6 +18,7 @@
   const store = host.dataset.keep === "tab" ? sessionStorage : localStorage;
   const items = host.matches(".item") ? [host] : [...host.querySelectorAll(".item")];
   const waits = new Map();
+  const sent = new WeakMap(); // what the server was last told of an item
   const keyOf = (item) => `${PREFIX}${host.dataset.drafts}:${itemId(item)}`;
   const itemId = (item) => versionOf(item).name.slice(0, -"-version".length);
   const versionOf = (item) => item.querySelector('input[name$="-version"]');
@@ -93,9 +94,9 @@
     const item = event.target.closest?.(".item");
     if (!item) return;
     const status = event.detail.xhr.status;
+    if (status === 0 || status === 401 || status === 403 || status >= 500) sent.delete(item);
     if (event.detail.successful) {
-      const sent = JSON.stringify(event.detail.requestConfig.sentFields);
-      if (sent === undefined || sent === JSON.stringify(fieldsOf(item))) store.removeItem(keyOf(item));
+      if (sent.get(item) === JSON.stringify(fieldsOf(item))) store.removeItem(keyOf(item));
       waits.delete(item);
     } else if (status === 0 || (status >= 500 && status !== 507)) {
       const wait = Math.min((waits.get(item) ?? 2) * 2, 60);
@@ -107,7 +108,10 @@
   document.body.addEventListener("htmx:configRequest", (event) => {
     const item = event.target.closest?.(".item");
     if (!item || !versionOf(item)) return;
-    event.detail.sentFields = fieldsOf(item);
+    const fields = JSON.stringify(fieldsOf(item));
+    // Leaving a field repeats what typing has sent already; a button of the item's state is a decision of its own.
+    if (event.target === item && sent.get(item) === fields) return event.preventDefault();
+    sent.set(item, fields);
     // The items stand in one form, which htmx would send whole.
     for (const name of [...event.detail.parameters.keys()]) {
       if (!name.startsWith(`${itemId(item)}-`) && !name.startsWith("guard")) event.detail.parameters.delete(name);
@@ -120,6 +124,12 @@
     if (!item) return;
     if (why === "token") saveAgain(item);
     else say(item, "failed", why === "signed-out" ? host.dataset.saySignedOut : why === "full" ? host.dataset.sayFull : host.dataset.sayFailed);
+  });
+  // The text was masked on the server: show it as it is kept.
+  document.body.addEventListener("mainstay:decided", (event) => {
+    const item = event.target.closest?.(".item");
+    if (item) store.removeItem(keyOf(item));
+    location.reload();
   });
   addEventListener("online", () => {
     for (const item of waits.keys()) saveAgain(item);

@@ -1,0 +1,206 @@
+"""Lists with their filters, empty pages that invite, and the page where everything of an intervention comes together."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from mainstay.assessments.services import actions, rounds
+from mainstay.core.labels import Label
+from mainstay.countries.models import Country
+from mainstay.programmes import hub, services
+from mainstay.programmes.models import Intervention
+from tests import world as w
+from tests.journeys.programmes_world import at, tree, words, world  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(browser: Client, **filters: Any) -> list[str]:
+    """The references on the first page of the list."""
+    page = tree(browser.get(at("intervention_list"), filters))
+    return [one.text_content().split()[0] for one in page.iter("h2") if one.find("a") is not None]
+
+
+def test_empty_lists_say_what_belongs_here_and_offer_the_first_step(world: w.World) -> None:  # noqa: F811
+    for name, href, person in (
+        ("intervention_list", "intervention_new", world.bob),
+        ("programme_list", "programme_new", world.bob),
+    ):
+        page = tree(w.client(person).get(at(name)))
+        assert [one for one in page.find_class("empty")[0].iter("a") if one.get("href") == at(href)]
+        viewer = tree(w.client(world.vera).get(at(name)))
+        assert not list(viewer.find_class("empty")[0].iter("a"))
+    assert "Example:" in words(w.client(world.bob).get(at("intervention_list")))
+
+
+def test_the_list_is_narrowed_by_each_filter(world: w.World) -> None:  # noqa: F811
+    manifest = hub.manifest(world.alice)
+    nepal = Country.objects.get(iso3="NPL", organisation=None)
+    first, second = manifest.areas[0].id, manifest.areas[1].id
+    world.intervention(ref="A", areas=[first, second], crimes=[manifest.crimes[0].id], countries=[nepal.pk])
+    world.intervention(ref="B", areas=[second], crimes=[manifest.crimes[1].id], stage=manifest.stages[1].id, title="Law reform")
+    closed = world.intervention(ref="C", workplan_code="WP-9")
+    services.close(world.alice, closed, "Done.")
+    bob = w.client(world.bob)
+    assert sorted(listed(bob)) == ["A", "B", "C"]
+    for filters, expected in (
+        ({"state": "open"}, ["A", "B"]),
+        ({"state": "closed"}, ["C"]),
+        ({"stage": manifest.stages[1].id}, ["B"]),
+        ({"area": first}, ["A"]),
+        ({"area": second}, ["A", "B"]),
+        ({"area": first[:-1]}, []),
+        ({"crime": manifest.crimes[1].id}, ["B"]),
+        ({"country": nepal.pk}, ["A"]),
+        ({"text": "law REF"}, ["B"]),
+        ({"text": "wp-9"}, ["C"]),
+        ({"text": "%"}, []),
+        ({"area": second, "state": "open", "text": "training"}, ["A"]),
+        ({"stage": "no-such"}, []),
+        ({"country": "no-such"}, []),
+    ):
+        assert sorted(listed(bob, **filters)) == expected, filters
+    page = words(bob.get(at("intervention_list"), {"text": "nothing"}))
+    assert "No intervention fits." in page
+    chosen = tree(bob.get(at("intervention_list"))).get_element_by_id("by-country")
+    assert [one.text for one in chosen] == ["All countries", "Demoland", "Nepal"]
+
+
+def test_a_long_list_has_pages_that_keep_the_filter(world: w.World) -> None:  # noqa: F811
+    for number in range(27):
+        world.intervention(ref=f"R-{number}", title="One of many")
+    bob = w.client(world.bob)
+    assert len(listed(bob, text="many")) == 25
+    assert len(listed(bob, text="many", page=2)) == 2
+    links = [one.get("href") for one in tree(bob.get(at("intervention_list"), {"text": "many"})).iter("a") if one.get("rel") == "next"]
+    assert links == ["?text=many&page=2"]
+
+
+def test_the_page_shows_tools_rounds_products_actions_and_progress(world: w.World) -> None:  # noqa: F811
+    made, alice = world.intervention(), w.client(world.alice)
+    once, dated, product_tool = world.tool(), world.tool(occasions=True), world.tool(subject="communication_product")
+    services.choose_tools(world.alice, made, [once, dated, product_tool, world.coming()], left_out_reason="Small.", seen=1)
+    page = tree(alice.get(at("intervention", made)))
+    starts = [form for form in page.forms if form.action == at("assessment_start")]
+    assert [dict(form.form_values())["tool"] for form in starts] == [once]
+    assert [one for one in page.iter("a") if one.get("href", "").startswith(f"{at('assessment_start')}?intervention={made.pk}&tool={dated}")]
+    assert "Add a product first" in page.text_content()
+
+    poster = services.create_product(world.alice, made, {"title": "Poster one"})
+    starts = [form for form in tree(alice.get(at("intervention", made))).forms if form.action == at("assessment_start")]
+    assert {"product": str(poster.pk), "tool": product_tool} in [
+        {name: value for name, value in form.form_values() if name in ("product", "tool")} for form in starts
+    ]
+
+    checklist = world.checklist(made)
+    rounds.start(world.alice, made, dated, rounds.Round(on=parse("2026-03-01"), title="First look"))
+    rounds.start(world.alice, poster, product_tool)
+    item = w.items(checklist)[0]
+    w.answer(world.alice, checklist, item, "unmet", how="By training")
+    fields = {"what": "Write the manual", "due": parse("2026-06-30"), "owner": world.bob.person}
+    actions.add_action(w.opened(world.alice, checklist), item, fields)
+    done = actions.add_action(w.opened(world.alice, checklist), item, {"what": "Already done", "status": "done"})
+    assert done.status == "done"
+    text = words(alice.get(at("intervention", made)))
+    for expected in ("Round of 2026-03-01 First look", "Poster one", "Write the manual", "Bob · by 30 June 2026", "Coming", "Start a new round"):
+        assert expected in text
+    assert "Already done" not in text
+    assert f"1 of {total(world, once, dated, product_tool)} answered" in text
+
+
+def total(world: w.World, *tools: str) -> int:  # noqa: F811
+    version = hub.catalogue.current_version(world.organisation.pack)
+    return sum(len(hub.catalogue.tool(version.pk, tool).content.items) for tool in tools)
+
+
+def parse(day: str) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(day)
+
+
+def test_the_page_hides_what_carries_a_higher_label(world: w.World) -> None:  # noqa: F811
+    made = world.intervention()
+    dated = world.tool(occasions=True)
+    services.choose_tools(world.alice, made, [world.tool(), dated], left_out_reason="Small.", seen=1)
+    secret = rounds.start(world.alice, made, dated, rounds.Round(on=parse("2026-03-01"), title="Zebra round"))
+    item = w.items(secret)[0]
+    w.answer(world.alice, secret, item, "unmet", how="x")
+    actions.add_action(w.opened(world.alice, secret), item, {"what": "Zebra action"})
+    bob = w.client(world.bob)
+    assert "Zebra round" in words(bob.get(at("intervention", made)))
+    rounds.relabel(w.opened(world.alice, secret), Label.CONFIDENTIAL)
+    page = words(bob.get(at("intervention", made)))
+    assert "Zebra" not in page
+    assert "Zebra action" in words(w.client(world.alice).get(at("intervention", made)))
+
+
+def test_evaluators_start_tools_of_an_evaluation_only(world: w.World) -> None:  # noqa: F811
+    made = world.intervention()
+    evaluation, other = world.tool(occasions=True, evaluation=True), world.tool()
+    services.choose_tools(world.alice, made, [evaluation, other], left_out_reason="Small.", seen=1)
+    eve = w.person(world.organisation, "eve", "evaluator")
+    page = tree(w.client(eve).get(at("intervention", made)))
+    assert not [form for form in page.forms if form.action == at("assessment_start")]
+    assert [one for one in page.iter("a") if one.get("href", "").endswith(f"&tool={evaluation}")]
+
+
+def test_a_programme_is_filled_in_once_for_all(world: w.World) -> None:  # noqa: F811
+    programme = services.create_programme(world.alice, {"title": "Frame"})
+    alice, once = w.client(world.alice), world.tool()
+    address = at("programme", programme)
+    assert [one for one in tree(alice.get(address)).iter("a") if one.get("href") == f"{at('assessment_start')}?programme={programme.pk}&tool={once}"]
+    rounds.start(world.alice, programme, once)
+    page = tree(alice.get(address))
+    assert not [one for one in page.iter("a") if one.get("href", "").endswith(f"&tool={once}")]
+    made = world.intervention(programme_id=programme.pk)
+    services.choose_tools(world.alice, made, [once], left_out_reason="Small.", seen=1)
+    hrefs = [one.get("href") for one in tree(alice.get(at("intervention", made))).iter("a")]
+    assert f"{at('assessment_start')}?intervention={made.pk}&tool={once}" in hrefs  # asks what to take over
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("programme_list", 5),
+        ("intervention_list", 9),
+        ("intervention", 12),
+        ("programme", 8),
+        ("intervention_edit", 8),
+        ("intervention_note", 6),
+        ("intervention_tools", 6),
+        ("intervention_team", 6),
+    ],
+)
+def test_pages_ask_the_database_a_fixed_number_of_times(
+    world: w.World,  # noqa: F811
+    django_assert_max_num_queries: Any,
+    name: str,
+    most: int,
+) -> None:
+    programme = services.create_programme(world.alice, {"title": "Frame"})
+    made = busy(world, programme_id=programme.pk)
+    row = {"programme": programme}.get(name, made)
+    browser = w.client(world.alice)
+    address = at(name) if name.endswith("_list") else at(name, row)
+    browser.get(address)
+    with django_assert_max_num_queries(most):
+        assert browser.get(address).status_code == 200
+
+
+def busy(world: w.World, **values: Any) -> Intervention:  # noqa: F811
+    """An intervention with several of everything, beside others like it."""
+    for number in range(4):
+        world.intervention(ref=f"Q-{number}", **values)
+    made = world.intervention(**values)
+    services.choose_tools(world.alice, made, [world.tool(), world.tool(occasions=True)], left_out_reason="Small.", seen=1)
+    checklist = world.checklist(made)
+    for item in w.items(checklist)[:3]:
+        w.answer(world.alice, checklist, item, "unmet", how="x")
+        actions.add_action(w.opened(world.alice, checklist), item, {"what": "Do it", "owner": world.bob.person})
+    for title in ("One", "Two", "Three"):
+        services.create_product(world.alice, made, {"title": title})
+    for person in (world.bob, world.vera):
+        services.add_member(world.alice, made, person.person.pk, duty="Task")
+    return made
