@@ -35,6 +35,8 @@ class ActionForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = CleanText(label=_("Comment"), widget=forms.Textarea, longest=5_000)
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """Made with the form, so that the same form sent twice makes one comment."""
     mentions = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("Mention"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -104,7 +104,7 @@ class Entry(models.Model):
     complete = models.BooleanField(default=False)
     owner = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     due = models.DateField(null=True, blank=True)
-    status = models.CharField(max_length=12, blank=True)
+    status = models.CharField(max_length=12, blank=True, choices=Status)
     label = models.PositiveSmallIntegerField(
         choices=Label, null=True, blank=True, help_text="Raises the assessment's, never lowers it."
     )

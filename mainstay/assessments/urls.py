@@ -11,6 +11,7 @@ urlpatterns = [
     path("assessments/<uuid:pk>/label/", start.relabel, name="assessment_label"),
     path("assessments/<uuid:pk>/items/<str:item>/", item.item, name="item"),
     path("assessments/<uuid:pk>/items/<str:item>/source/", item.from_source, name="item_source"),
+    path("assessments/<uuid:pk>/items/<str:item>/label/", item.raise_label, name="item_label"),
     path("assessments/<uuid:pk>/items/<str:item>/actions/", item.add_action, name="action_new"),
     path("assessments/<uuid:pk>/items/<str:item>/actions/<uuid:action>/", item.change_action, name="action"),
     path("assessments/<uuid:pk>/items/<str:item>/comments/", item.add_comment, name="comment_new"),

@@ -6,20 +6,29 @@ advisory lock for each organisation, so that summaries and the chain of events n
 """
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO
 from uuid import UUID
 
 from django.db import connection, transaction
 
 
+class _LockFile:
+    """An open file beside the database; each thread has its own, closed with the thread."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def __del__(self) -> None:
+        os.close(self.handle)
+
+
 class _Here(threading.local):
     depth = 0
-    path = ""
-    file: IO[str] | None = None
+    file: _LockFile | None = None
     turns: frozenset[UUID] = frozenset()
 
 
@@ -60,12 +69,11 @@ def _lock() -> None:
     name = str(connection.settings_dict["NAME"])
     if connection.vendor != "sqlite" or "memory" in name:
         return
-    if _here.path != name:
-        _here.path, _here.file = name, Path(f"{name}.lock").open("a")  # noqa: SIM115 - open as long as the thread lives
-    if _here.file:
-        fcntl.flock(_here.file, fcntl.LOCK_EX)
+    if _here.file is None or _here.file.path != f"{name}.lock":
+        _here.file = _LockFile(f"{name}.lock")
+    fcntl.flock(_here.file.handle, fcntl.LOCK_EX)
 
 
 def _unlock() -> None:
     if _here.file and connection.vendor == "sqlite":
-        fcntl.flock(_here.file, fcntl.LOCK_UN)
+        fcntl.flock(_here.file.handle, fcntl.LOCK_UN)

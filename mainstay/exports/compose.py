@@ -108,7 +108,7 @@ def bind(matter: Matter) -> Composed:
         blocks += made.blocks
         labels.append(label)
         data["intervention"] = made.data
-    sources = parts.source_names(matter.access, [part.assessment for part in matter.parts], audience)
+    sources = parts.source_names(matter.access, matter.parts, audience)
     for part in matter.parts:
         made = parts.report(part, audience, sources.get(part.assessment.pk, ""))
         blocks += made.blocks

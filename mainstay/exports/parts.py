@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -166,15 +167,17 @@ def deeper(block: Block) -> Block:
     return replace(block, level=min(block.level + 1, 4)) if isinstance(block, Heading) else block
 
 
-def source_names(access: Access, found: Sequence[Assessment], audience: Audience) -> dict[Any, str]:
-    """By assessment: what it inherits from, as far as reader and audience may know it."""
-    if not gets(audience, "source"):
+def source_names(access: Access, found: Sequence[Part], audience: Audience) -> dict[UUID, str]:
+    """By assessment: what it takes answers over from, named where reader and label allow it."""
+    heirs = [part for part in found if part.assessment.inherits_from_id]
+    if not heirs or not gets(audience, "source"):
         return {}
-    wanted = [one.inherits_from_id for one in found if one.inherits_from_id]
-    if not wanted:
-        return {}
+    wanted = [part.assessment.inherits_from_id for part in heirs]
     there = assessments.for_person(access).filter(pk__in=wanted).select_related("intervention", "programme")
-    seen = [one for one in there if effective(one) <= CEILING[audience]]
-    names = {one.pk: str(one.intervention or one.programme or one) for one in seen}
-    unknown = _("another assessment, which is labelled higher than this document")
-    return {one.pk: names.get(one.inherits_from_id, unknown) for one in found if one.inherits_from_id}
+    seen = {one.pk: (effective(one), str(one.intervention or one.programme or one)) for one in there}
+    names = {}
+    for part in heirs:
+        label, name = seen.get(part.assessment.inherits_from_id, (Label.STRICTLY_CONFIDENTIAL, ""))
+        higher = label > part.label
+        names[part.assessment.pk] = _("another assessment, which is labelled higher than this one") if higher else name
+    return names

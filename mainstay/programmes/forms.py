@@ -16,6 +16,7 @@ from mainstay.core.labels import STORED, Label
 from mainstay.countries.selectors import CountryChoice
 from mainstay.programmes import checks, parts
 from mainstay.programmes.parts import Values
+from mainstay.programmes.selectors import name_of
 
 Choices = list[tuple[Any, Any]]
 COUNTERPART = "counterpart-"
@@ -228,10 +229,10 @@ class ToolsForm(PartForm):
         stored = [(tool, tool) for tool in before["tools"] if tool not in heads]
         tools = self.fields["tools"]
         assert isinstance(tools, forms.ChoiceField)
-        tools.choices = [(head.id, f"{head.id} {head.title}") for head in heads.values()] + stored
+        tools.choices = [(head.id, name_of(head)) for head in heads.values()] + stored
         for head in heads.values():
             if head.own_reason:
-                label = _now("Why %(tool)s is left out") % {"tool": f"{head.id} {head.title}"}
+                label = _now("Why %(tool)s is left out") % {"tool": name_of(head)}
                 self.fields[parts.own_reason_name(head.id)] = CleanText(label=label, required=False, widget=forms.Textarea)
 
     @staticmethod

@@ -66,6 +66,10 @@ class ToolLine:
     """Those that this tool is not filled in for yet."""
 
     @property
+    def name(self) -> str:
+        return selectors.name_of(self.head)
+
+    @property
     def ready(self) -> bool:
         return self.head.state == "ready"
 
@@ -81,6 +85,7 @@ class Hub:
     manifest: Manifest
     note: selectors.Note
     chosen: list[ToolLine]
+    """Those that can be filled in first, then those still to come."""
     proposed: list[ToolLine]
     kept: list[ToolLine]
     """Filled in, but not chosen any more."""
@@ -110,7 +115,7 @@ def hub(access: Access, intervention: Intervention) -> Hub:
     return Hub(
         manifest=declared,
         note=selectors.note_of(intervention, declared),
-        chosen=[tool for tool in tools if tool.chosen],
+        chosen=sorted((tool for tool in tools if tool.chosen), key=lambda tool: not tool.ready),
         proposed=[tool for tool in tools if tool.reasons and not tool.chosen],
         kept=[tool for tool in tools if tool.lines and not tool.chosen],
         products=products,

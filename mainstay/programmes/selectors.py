@@ -125,6 +125,11 @@ def proposals(intervention: Intervention, manifest: Manifest) -> list[Proposed]:
     )
 
 
+def name_of(head: ToolHead) -> str:
+    """As the Toolkit calls it: with its number, where it has one."""
+    return f"{head.id} {head.title}" if head.id[0].isdigit() else head.title
+
+
 def offered(manifest: Manifest) -> list[ToolHead]:
     """The tools that a team can choose: what is filled in, and what a rule may propose to read."""
     proposed = {rule.tool for rule in manifest.proposals}
@@ -149,7 +154,7 @@ class Note:
 
 def note_of(intervention: Intervention, manifest: Manifest) -> Note:
     theory = [(check, intervention.theory.get(check.id, "")) for check in manifest.theory_checks]
-    titles = {head.id: f"{head.id} {head.title}" for head in manifest.tools}
+    titles = {head.id: name_of(head) for head in manifest.tools}
     reasons = [(titles.get(tool, tool), text) for tool, text in sorted(intervention.own_reasons.items())]
     return Note(intervention.expected_change, theory, intervention.theory_link, intervention.left_out_reason, reasons)
 

@@ -250,11 +250,12 @@ def test_answers_taken_over_name_their_source(alice: Client, world: w.World, che
     assert "Elder sister" in sample.text(take(alice, sister).content)
 
 
-def test_a_source_labelled_above_the_reader_is_not_named(world: w.World, checklist: Assessment) -> None:
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_a_source_labelled_above_the_document_is_not_named(world: w.World, checklist: Assessment, who: str) -> None:
     sister = world.intervention(title="Younger sister")
     heir = world.checklist(sister, checklist.tool, source=checklist)
     Intervention.objects.filter(pk=checklist.intervention_id).update(title="Elder sister", label=Label.CONFIDENTIAL)
     Assessment.objects.filter(pk=heir.pk).update(label=Label.INTERNAL)
-    text = sample.text(take(w.client(world.bob), sister).content)
+    text = sample.text(take(w.client(getattr(world, who)), sister).content)
     assert "Elder sister" not in text
     assert "labelled higher" in text

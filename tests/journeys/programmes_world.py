@@ -3,7 +3,6 @@
 from typing import Any
 
 import lxml.html
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -14,8 +13,8 @@ from tests import world as w
 Fields = dict[str, list[str]]
 
 
-@pytest.fixture
-def world() -> w.World:
+def furnished() -> w.World:
+    """The small world, with the countries that are shipped."""
     load_shipped()
     return w.build()
 

@@ -9,9 +9,14 @@ from mainstay.countries.models import Country
 from mainstay.programmes import hub
 from mainstay.programmes.models import Intervention, Programme, TeamMember
 from tests import world as w
-from tests.journeys.programmes_world import at, crime, fields, fill, send, tree, words, world  # noqa: F401
+from tests.journeys.programmes_world import at, crime, fields, fill, furnished, send, tree, words
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> w.World:
+    return furnished()
 
 
 def describe(world: w.World, **changes: object) -> Intervention:
@@ -21,7 +26,7 @@ def describe(world: w.World, **changes: object) -> Intervention:
     return Intervention.objects.get(pk=answer["location"].split("/")[-2])
 
 
-def test_an_officer_describes_an_intervention(world: w.World) -> None:  # noqa: F811
+def test_an_officer_describes_an_intervention(world: w.World) -> None:
     manifest = hub.manifest(world.bob)
     area, kind, support = manifest.areas[0].id, manifest.counterparts[0].id, manifest.support[1].id
     made = describe(
@@ -46,11 +51,11 @@ def test_an_officer_describes_an_intervention(world: w.World) -> None:  # noqa: 
         assert text in page
 
 
-def test_references_count_on_and_may_be_chosen(world: w.World) -> None:  # noqa: F811
+def test_references_count_on_and_may_be_chosen(world: w.World) -> None:
     assert [describe(world).ref, describe(world, ref="FIELD.2-x").ref, describe(world).ref] == ["INT-1", "FIELD.2-x", "INT-2"]
 
 
-def test_the_same_form_twice_creates_one(world: w.World) -> None:  # noqa: F811
+def test_the_same_form_twice_creates_one(world: w.World) -> None:
     browser = w.client(world.bob)
     form = fields(browser.get(at("intervention_new")))
     given = {"title": "Once", "countries": ["NPL"], "crimes": [crime(world)]}
@@ -62,14 +67,14 @@ def test_the_same_form_twice_creates_one(world: w.World) -> None:  # noqa: F811
     assert Intervention.objects.get().title == "Once, better"
 
 
-def test_a_form_that_names_somebody_elses_row_creates_nothing(world: w.World) -> None:  # noqa: F811
+def test_a_form_that_names_somebody_elses_row_creates_nothing(world: w.World) -> None:
     elsewhere = Programme.objects.create(organisation=world.charlie.organisation, title="Theirs")
     answer = fill(w.client(world.bob), at("programme_new"), title="Mine", new_id=str(elsewhere.pk))
     assert answer.status_code == 404
     assert Programme.objects.get().title == "Theirs"
 
 
-def test_what_was_described_is_in_the_form_again(world: w.World) -> None:  # noqa: F811
+def test_what_was_described_is_in_the_form_again(world: w.World) -> None:
     kind, support = hub.manifest(world.bob).counterparts[3].id, hub.manifest(world.bob).support[2].id
     made = describe(world, countries=["NPL", "CIV"], starts_on="2026-02-03", **{f"counterpart-{kind}": support})
     form = fields(w.client(world.bob).get(at("intervention_edit", made)))
@@ -81,7 +86,7 @@ def test_what_was_described_is_in_the_form_again(world: w.World) -> None:  # noq
     assert (made.title, made.version, made.ref, made.countries.count()) == ("Another title", 2, "INT-1", 2)
 
 
-def test_saving_without_a_change_changes_nothing(world: w.World) -> None:  # noqa: F811
+def test_saving_without_a_change_changes_nothing(world: w.World) -> None:
     made = describe(world)
     fill(w.client(world.alice), at("intervention_edit", made))
     made.refresh_from_db()
@@ -89,7 +94,7 @@ def test_saving_without_a_change_changes_nothing(world: w.World) -> None:  # noq
     assert Event.objects.filter(object_id=str(made.pk)).count() == 1
 
 
-def test_an_area_within_a_country_is_added_once(world: w.World) -> None:  # noqa: F811
+def test_an_area_within_a_country_is_added_once(world: w.World) -> None:
     nepal = Country.objects.get(iso3="NPL", organisation=None)
     made = describe(world, countries=None, area_within="NPL", area_name="Far-western province")
     again = describe(world, countries=["NPL"], area_within="NPL", area_name="far-western province")
@@ -101,7 +106,7 @@ def test_an_area_within_a_country_is_added_once(world: w.World) -> None:  # noqa
     assert "Nepal: Far-western province" in words(w.client(world.alice).get(at("intervention", again)))
 
 
-def test_nothing_is_added_when_the_form_is_refused(world: w.World) -> None:  # noqa: F811
+def test_nothing_is_added_when_the_form_is_refused(world: w.World) -> None:
     answer = fill(
         w.client(world.bob), at("intervention_new"), title="T", crimes=[crime(world)], area_within="NPL", area_name="X", ref="?"
     )
@@ -109,13 +114,13 @@ def test_nothing_is_added_when_the_form_is_refused(world: w.World) -> None:  # n
     assert not Country.objects.filter(within__isnull=False).exists()
 
 
-def test_the_list_of_countries_says_that_names_imply_no_opinion(world: w.World) -> None:  # noqa: F811
+def test_the_list_of_countries_says_that_names_imply_no_opinion(world: w.World) -> None:
     made = describe(world)
     for address in (at("intervention_new"), at("intervention", made), at("intervention_list")):
         assert "imply no opinion on the legal status" in words(w.client(world.bob).get(address))
 
 
-def test_249_countries_stand_in_regions_in_the_order_of_their_names(world: w.World) -> None:  # noqa: F811
+def test_249_countries_stand_in_regions_in_the_order_of_their_names(world: w.World) -> None:
     page = tree(w.client(world.bob).get(at("intervention_new")))
     regions = {one.find("summary").text_content().strip(): one for one in page.iter("details") if one.get("class") == "guide"}
     assert list(regions) == ["Africa", "Americas", "Asia", "Europe", "Oceania", "Other areas"]
@@ -124,7 +129,7 @@ def test_249_countries_stand_in_regions_in_the_order_of_their_names(world: w.Wor
     assert sum(len(list(region.iter("label"))) for region in regions.values()) == 249 + 1  # with the demo's own
 
 
-def test_a_programme_holds_interventions_together(world: w.World) -> None:  # noqa: F811
+def test_a_programme_holds_interventions_together(world: w.World) -> None:
     browser = w.client(world.bob)
     answer = fill(browser, at("programme_new"), title="Safe borders", summary="A frame", starts_on="2026-01-01")
     programme = Programme.objects.get()
@@ -140,7 +145,7 @@ def test_a_programme_holds_interventions_together(world: w.World) -> None:  # no
     assert (programme.title, programme.summary, programme.version) == ("Safer borders", "A frame", 2)
 
 
-def test_a_programme_above_the_clearance_is_neither_shown_nor_lost(world: w.World) -> None:  # noqa: F811
+def test_a_programme_above_the_clearance_is_neither_shown_nor_lost(world: w.World) -> None:
     secret = Programme.objects.create(organisation=world.organisation, title="Secret frame", label=w.Label.CONFIDENTIAL)
     made = world.intervention(programme_id=secret.pk)
     browser = w.client(world.bob)
@@ -152,9 +157,11 @@ def test_a_programme_above_the_clearance_is_neither_shown_nor_lost(world: w.Worl
     assert (made.title, made.programme) == ("Renamed", secret)
 
 
-def test_choosing_a_programme_that_one_may_not_see_is_refused(world: w.World) -> None:  # noqa: F811
+def test_choosing_a_programme_that_one_may_not_see_is_refused(world: w.World) -> None:
     secret = Programme.objects.create(organisation=world.organisation, title="Secret frame", label=w.Label.CONFIDENTIAL)
     for pk in (secret.pk, uuid4()):
-        answer = fill(w.client(world.bob), at("intervention_new"), title="T", countries=["NPL"], crimes=[crime(world)], programme=str(pk))
+        answer = fill(
+            w.client(world.bob), at("intervention_new"), title="T", countries=["NPL"], crimes=[crime(world)], programme=str(pk)
+        )
         assert answer.status_code == 422
     assert not Intervention.objects.exists()

@@ -1,5 +1,6 @@
 """Lists with their filters, empty pages that invite, and the page where everything of an intervention comes together."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from mainstay.countries.models import Country
 from mainstay.programmes import hub, services
 from mainstay.programmes.models import Intervention
 from tests import world as w
-from tests.journeys.programmes_world import at, tree, words, world  # noqa: F401
+from tests.journeys.programmes_world import at, furnished, tree, words
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> w.World:
+    return furnished()
 
 
 def listed(browser: Client, **filters: Any) -> list[str]:
@@ -22,7 +28,7 @@ def listed(browser: Client, **filters: Any) -> list[str]:
     return [one.text_content().split()[0] for one in page.iter("h2") if one.find("a") is not None]
 
 
-def test_empty_lists_say_what_belongs_here_and_offer_the_first_step(world: w.World) -> None:  # noqa: F811
+def test_empty_lists_say_what_belongs_here_and_offer_the_first_step(world: w.World) -> None:
     for name, href, person in (
         ("intervention_list", "intervention_new", world.bob),
         ("programme_list", "programme_new", world.bob),
@@ -34,7 +40,7 @@ def test_empty_lists_say_what_belongs_here_and_offer_the_first_step(world: w.Wor
     assert "Example:" in words(w.client(world.bob).get(at("intervention_list")))
 
 
-def test_the_list_is_narrowed_by_each_filter(world: w.World) -> None:  # noqa: F811
+def test_the_list_is_narrowed_by_each_filter(world: w.World) -> None:
     manifest = hub.manifest(world.alice)
     nepal = Country.objects.get(iso3="NPL", organisation=None)
     first, second = manifest.areas[0].id, manifest.areas[1].id
@@ -67,24 +73,30 @@ def test_the_list_is_narrowed_by_each_filter(world: w.World) -> None:  # noqa: F
     assert [one.text for one in chosen] == ["All countries", "Demoland", "Nepal"]
 
 
-def test_a_long_list_has_pages_that_keep_the_filter(world: w.World) -> None:  # noqa: F811
+def test_a_long_list_has_pages_that_keep_the_filter(world: w.World) -> None:
     for number in range(27):
         world.intervention(ref=f"R-{number}", title="One of many")
     bob = w.client(world.bob)
     assert len(listed(bob, text="many")) == 25
     assert len(listed(bob, text="many", page=2)) == 2
-    links = [one.get("href") for one in tree(bob.get(at("intervention_list"), {"text": "many"})).iter("a") if one.get("rel") == "next"]
+    links = [
+        one.get("href") for one in tree(bob.get(at("intervention_list"), {"text": "many"})).iter("a") if one.get("rel") == "next"
+    ]
     assert links == ["?text=many&page=2"]
 
 
-def test_the_page_shows_tools_rounds_products_actions_and_progress(world: w.World) -> None:  # noqa: F811
+def test_the_page_shows_tools_rounds_products_actions_and_progress(world: w.World) -> None:
     made, alice = world.intervention(), w.client(world.alice)
     once, dated, product_tool = world.tool(), world.tool(occasions=True), world.tool(subject="communication_product")
     services.choose_tools(world.alice, made, [once, dated, product_tool, world.coming()], left_out_reason="Small.", seen=1)
     page = tree(alice.get(at("intervention", made)))
     starts = [form for form in page.forms if form.action == at("assessment_start")]
     assert [dict(form.form_values())["tool"] for form in starts] == [once]
-    assert [one for one in page.iter("a") if one.get("href", "").startswith(f"{at('assessment_start')}?intervention={made.pk}&tool={dated}")]
+    assert [
+        one
+        for one in page.iter("a")
+        if one.get("href", "").startswith(f"{at('assessment_start')}?intervention={made.pk}&tool={dated}")
+    ]
     assert "Add a product first" in page.text_content()
 
     poster = services.create_product(world.alice, made, {"title": "Poster one"})
@@ -94,37 +106,38 @@ def test_the_page_shows_tools_rounds_products_actions_and_progress(world: w.Worl
     ]
 
     checklist = world.checklist(made)
-    rounds.start(world.alice, made, dated, rounds.Round(on=parse("2026-03-01"), title="First look"))
+    rounds.start(world.alice, made, dated, rounds.Round(on=date.fromisoformat("2026-03-01"), title="First look"))
     rounds.start(world.alice, poster, product_tool)
     item = w.items(checklist)[0]
     w.answer(world.alice, checklist, item, "unmet", how="By training")
-    fields = {"what": "Write the manual", "due": parse("2026-06-30"), "owner": world.bob.person}
+    fields = {"what": "Write the manual", "due": date.fromisoformat("2026-06-30"), "owner": world.bob.person}
     actions.add_action(w.opened(world.alice, checklist), item, fields)
     done = actions.add_action(w.opened(world.alice, checklist), item, {"what": "Already done", "status": "done"})
     assert done.status == "done"
     text = words(alice.get(at("intervention", made)))
-    for expected in ("Round of 2026-03-01 First look", "Poster one", "Write the manual", "Bob · by 30 June 2026", "Coming", "Start a new round"):
+    for expected in (
+        "Round of 2026-03-01 First look",
+        "Poster one",
+        "Write the manual",
+        "Bob · by 30 June 2026",
+        "Coming",
+        "Start a new round",
+    ):
         assert expected in text
     assert "Already done" not in text
     assert f"1 of {total(world, once, dated, product_tool)} answered" in text
 
 
-def total(world: w.World, *tools: str) -> int:  # noqa: F811
+def total(world: w.World, *tools: str) -> int:
     version = hub.catalogue.current_version(world.organisation.pack)
     return sum(len(hub.catalogue.tool(version.pk, tool).content.items) for tool in tools)
 
 
-def parse(day: str) -> Any:
-    from datetime import date
-
-    return date.fromisoformat(day)
-
-
-def test_the_page_hides_what_carries_a_higher_label(world: w.World) -> None:  # noqa: F811
+def test_the_page_hides_what_carries_a_higher_label(world: w.World) -> None:
     made = world.intervention()
     dated = world.tool(occasions=True)
     services.choose_tools(world.alice, made, [world.tool(), dated], left_out_reason="Small.", seen=1)
-    secret = rounds.start(world.alice, made, dated, rounds.Round(on=parse("2026-03-01"), title="Zebra round"))
+    secret = rounds.start(world.alice, made, dated, rounds.Round(on=date.fromisoformat("2026-03-01"), title="Zebra round"))
     item = w.items(secret)[0]
     w.answer(world.alice, secret, item, "unmet", how="x")
     actions.add_action(w.opened(world.alice, secret), item, {"what": "Zebra action"})
@@ -136,7 +149,7 @@ def test_the_page_hides_what_carries_a_higher_label(world: w.World) -> None:  # 
     assert "Zebra action" in words(w.client(world.alice).get(at("intervention", made)))
 
 
-def test_evaluators_start_tools_of_an_evaluation_only(world: w.World) -> None:  # noqa: F811
+def test_evaluators_start_tools_of_an_evaluation_only(world: w.World) -> None:
     made = world.intervention()
     evaluation, other = world.tool(occasions=True, evaluation=True), world.tool()
     services.choose_tools(world.alice, made, [evaluation, other], left_out_reason="Small.", seen=1)
@@ -146,11 +159,15 @@ def test_evaluators_start_tools_of_an_evaluation_only(world: w.World) -> None:  
     assert [one for one in page.iter("a") if one.get("href", "").endswith(f"&tool={evaluation}")]
 
 
-def test_a_programme_is_filled_in_once_for_all(world: w.World) -> None:  # noqa: F811
+def test_a_programme_is_filled_in_once_for_all(world: w.World) -> None:
     programme = services.create_programme(world.alice, {"title": "Frame"})
     alice, once = w.client(world.alice), world.tool()
     address = at("programme", programme)
-    assert [one for one in tree(alice.get(address)).iter("a") if one.get("href") == f"{at('assessment_start')}?programme={programme.pk}&tool={once}"]
+    assert [
+        one
+        for one in tree(alice.get(address)).iter("a")
+        if one.get("href") == f"{at('assessment_start')}?programme={programme.pk}&tool={once}"
+    ]
     rounds.start(world.alice, programme, once)
     page = tree(alice.get(address))
     assert not [one for one in page.iter("a") if one.get("href", "").endswith(f"&tool={once}")]
@@ -174,7 +191,7 @@ def test_a_programme_is_filled_in_once_for_all(world: w.World) -> None:  # noqa:
     ],
 )
 def test_pages_ask_the_database_a_fixed_number_of_times(
-    world: w.World,  # noqa: F811
+    world: w.World,
     django_assert_max_num_queries: Any,
     name: str,
     most: int,
@@ -189,7 +206,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
         assert browser.get(address).status_code == 200
 
 
-def busy(world: w.World, **values: Any) -> Intervention:  # noqa: F811
+def busy(world: w.World, **values: Any) -> Intervention:
     """An intervention with several of everything, beside others like it."""
     for number in range(4):
         world.intervention(ref=f"Q-{number}", **values)

@@ -12,17 +12,22 @@ from mainstay.programmes import selectors, services
 from mainstay.programmes.errors import Closed
 from mainstay.programmes.models import ChosenTool, CommunicationProduct, Intervention, Reason
 from tests import world as w
-from tests.journeys.programmes_world import at, fields, fill, send, shown, tree, words, world  # noqa: F401
+from tests.journeys.programmes_world import at, fields, fill, furnished, send, shown, tree, words
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def intervention(world: w.World) -> Intervention:  # noqa: F811
+def world() -> w.World:
+    return furnished()
+
+
+@pytest.fixture
+def intervention(world: w.World) -> Intervention:
     return world.intervention()
 
 
-def test_a_lead_closes_and_reopens_with_a_reason(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_a_lead_closes_and_reopens_with_a_reason(world: w.World, intervention: Intervention) -> None:
     alice, address = w.client(world.alice), at("intervention_close", intervention)
     assert fill(alice, address, reason="").status_code == 422
     assert fill(alice, address, reason="The funds ended.")["location"] == at("intervention", intervention)
@@ -36,10 +41,13 @@ def test_a_lead_closes_and_reopens_with_a_reason(world: w.World, intervention: I
     intervention.refresh_from_db()
     assert (intervention.state, intervention.closed_at) == ("open", None)
     assert [one.of for one in selectors.reasons(intervention)] == ["reopened", "closed"]
-    assert list(Event.objects.filter(verb__in=("closed", "reopened")).order_by("number").values_list("verb", flat=True)) == ["closed", "reopened"]
+    assert list(Event.objects.filter(verb__in=("closed", "reopened")).order_by("number").values_list("verb", flat=True)) == [
+        "closed",
+        "reopened",
+    ]
 
 
-def test_the_same_closing_twice_closes_once(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_the_same_closing_twice_closes_once(world: w.World, intervention: Intervention) -> None:
     alice, address = w.client(world.alice), at("intervention_close", intervention)
     form = fields(alice.get(address))
     for _ in range(2):
@@ -48,7 +56,7 @@ def test_the_same_closing_twice_closes_once(world: w.World, intervention: Interv
     assert (intervention.state, Reason.objects.count()) == ("closed", 1)
 
 
-def test_a_closed_intervention_refuses_every_change_and_keeps_what_was_typed(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_a_closed_intervention_refuses_every_change_and_keeps_what_was_typed(world: w.World, intervention: Intervention) -> None:
     alice = w.client(world.alice)
     product = services.create_product(world.alice, intervention, {"title": "Poster"})
     pages: dict[str, tuple[str, dict[str, Any]]] = {
@@ -73,7 +81,7 @@ def test_a_closed_intervention_refuses_every_change_and_keeps_what_was_typed(wor
     assert not ChosenTool.objects.exists()
 
 
-def test_nobody_is_asked_to_type_into_a_closed_intervention(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_nobody_is_asked_to_type_into_a_closed_intervention(world: w.World, intervention: Intervention) -> None:
     services.close(world.alice, intervention, "Done.")
     for name in ("intervention_edit", "intervention_note", "intervention_tools", "product_new"):
         answer = w.client(world.bob).get(at(name, intervention), follow=True)
@@ -81,7 +89,7 @@ def test_nobody_is_asked_to_type_into_a_closed_intervention(world: w.World, inte
         assert "nothing can be changed" in words(answer)
 
 
-def test_the_team_of_a_closed_intervention_stays(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_the_team_of_a_closed_intervention_stays(world: w.World, intervention: Intervention) -> None:
     services.close(world.alice, intervention, "Done.")
     for change in (
         lambda: services.add_member(world.alice, intervention, world.bob.person.pk),
@@ -93,7 +101,7 @@ def test_the_team_of_a_closed_intervention_stays(world: w.World, intervention: I
     assert "This intervention is closed" in words(answer)
 
 
-def test_raising_a_label_needs_no_reason_lowering_a_lead_and_one(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_raising_a_label_needs_no_reason_lowering_a_lead_and_one(world: w.World, intervention: Intervention) -> None:
     lead = w.person(world.organisation, "leah", "lead", Label.CONFIDENTIAL)
     officer = w.person(world.organisation, "omar", "contributor", Label.CONFIDENTIAL)
     address = at("intervention_label", intervention)
@@ -113,7 +121,7 @@ def test_raising_a_label_needs_no_reason_lowering_a_lead_and_one(world: w.World,
     assert detail == {"from": 2, "to": 0}
 
 
-def test_nobody_sets_a_label_beyond_what_they_see_or_what_is_kept_here(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_nobody_sets_a_label_beyond_what_they_see_or_what_is_kept_here(world: w.World, intervention: Intervention) -> None:
     for label in (Label.CONFIDENTIAL, Label.STRICTLY_CONFIDENTIAL, 7):
         with pytest.raises(ValidationError):
             services.set_label(world.bob, intervention, label)
@@ -122,7 +130,7 @@ def test_nobody_sets_a_label_beyond_what_they_see_or_what_is_kept_here(world: w.
         services.set_label(world.alice, intervention, Label.STRICTLY_CONFIDENTIAL)
 
 
-def test_programmes_and_products_have_labels_too(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_programmes_and_products_have_labels_too(world: w.World, intervention: Intervention) -> None:
     programme = services.create_programme(world.alice, {"title": "P"})
     product = services.create_product(world.alice, intervention, {"title": "Zebra film"})
     alice = w.client(world.alice)
@@ -135,20 +143,26 @@ def test_programmes_and_products_have_labels_too(world: w.World, intervention: I
     assert "Zebra film" not in words(w.client(world.bob).get(at("intervention", intervention)))
 
 
-PAGES = (
-    "intervention_edit intervention_note intervention_tools intervention_team intervention_close intervention_label product_new".split()
-)
+PAGES = [
+    "intervention_edit",
+    "intervention_note",
+    "intervention_tools",
+    "intervention_team",
+    "intervention_close",
+    "intervention_label",
+    "product_new",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_viewer_may_change_nothing(world: w.World, intervention: Intervention, name: str) -> None:  # noqa: F811
+def test_a_viewer_may_change_nothing(world: w.World, intervention: Intervention, name: str) -> None:
     form = fields(w.client(world.alice).get(at(name, intervention)))
     before = Event.objects.count()
     assert send(w.client(world.vera), at(name, intervention), form).status_code == 403
     assert Event.objects.count() == before
 
 
-def test_a_viewer_starts_nothing_and_is_offered_nothing(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_a_viewer_starts_nothing_and_is_offered_nothing(world: w.World, intervention: Intervention) -> None:
     vera = w.client(world.vera)
     for name in ("programme_new", "intervention_new"):
         assert vera.get(at(name)).status_code == 403
@@ -163,14 +177,14 @@ def test_a_viewer_starts_nothing_and_is_offered_nothing(world: w.World, interven
     assert "Describe an intervention" not in words(vera.get(at("intervention_list")))
 
 
-def test_a_contributor_may_not_close(world: w.World, intervention: Intervention) -> None:  # noqa: F811
+def test_a_contributor_may_not_close(world: w.World, intervention: Intervention) -> None:
     assert w.client(world.bob).get(at("intervention_close", intervention)).status_code == 403
     with pytest.raises(PermissionDenied):
         services.close(world.bob, intervention, "Done.")
 
 
 @pytest.mark.parametrize("name", ["intervention", *PAGES])
-def test_another_organisation_finds_nothing(world: w.World, intervention: Intervention, name: str) -> None:  # noqa: F811
+def test_another_organisation_finds_nothing(world: w.World, intervention: Intervention, name: str) -> None:
     charlie = w.client(world.charlie)
     unknown = charlie.get(at(name, uuid4()))
     for answer in (charlie.get(at(name, intervention)), charlie.post(at(name, intervention), {"title": "X"})):
@@ -179,15 +193,18 @@ def test_another_organisation_finds_nothing(world: w.World, intervention: Interv
 
 
 @pytest.mark.parametrize("name", ["intervention", *PAGES])
-def test_what_lies_above_the_clearance_is_not_there(world: w.World, name: str) -> None:  # noqa: F811
+def test_what_lies_above_the_clearance_is_not_there(world: w.World, name: str) -> None:
     secret = world.intervention(label=Label.CONFIDENTIAL)
     bob = w.client(world.bob)
     assert bob.get(at(name, secret)).status_code == 404
-    assert bob.post(at(name, secret), {"reason": "X", "closing": "1"}).status_code in (404, 405 if name == "intervention" else 404)
+    assert bob.post(at(name, secret), {"reason": "X", "closing": "1"}).status_code in (
+        404,
+        405 if name == "intervention" else 404,
+    )
     assert secret.ref not in words(bob.get(at("intervention_list")))
 
 
-def test_looking_at_something_confidential_is_recorded(world: w.World) -> None:  # noqa: F811
+def test_looking_at_something_confidential_is_recorded(world: w.World) -> None:
     secret = world.intervention(label=Label.CONFIDENTIAL)
     for _ in range(2):
         w.client(world.alice).get(at("intervention", secret))

@@ -226,6 +226,18 @@ def test_an_action_a_comment_and_an_earlier_version_by_form(alice: Client, world
     assert "See the report" in bob
 
 
+def test_a_form_sent_twice_makes_one_comment_and_one_action(alice: Client, world: w.World, checklist: Assessment) -> None:
+    item = w.items(checklist)[0]
+    w.answer(world.alice, checklist, item, "unmet", how="First words")
+    where = item_page(checklist, item)
+    page = alice.get(where).content.decode()
+    row, comment = re.findall(r'name="(?:row|id)" value="([0-9a-f-]{36})"', page)
+    for _n in range(2):
+        alice.post(f"{where}actions/", {"what": "Write a plan", "row": row, "status": "open"})
+        alice.post(f"{where}comments/", {"text": "See the report", "id": comment})
+    assert (Entry.objects.filter(role="action").count(), checklist.comments.count()) == (1, 1)
+
+
 def test_an_action_with_a_wrong_date_comes_back_with_its_text(alice: Client, world: w.World, checklist: Assessment) -> None:
     item = w.items(checklist)[0]
     w.answer(world.alice, checklist, item, "unmet", how="First words")

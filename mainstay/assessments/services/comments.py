@@ -1,5 +1,7 @@
 """Talking about an item: comments, mentions, and settling them."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from mainstay.accounts.models import Person
@@ -8,17 +10,29 @@ from mainstay.assessments.models import Comment
 from mainstay.assessments.selectors import Opened
 from mainstay.audit import services as audit
 from mainstay.core.guard import UNDECIDED, Decision, guarded
+from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 
 
 def comment(
-    opened: Opened, item: str, text: str, mentions: list[Person], *, decision: Decision = UNDECIDED, through: str = "page"
+    opened: Opened,
+    item: str,
+    text: str,
+    mentions: list[Person],
+    *,
+    pk: UUID | None = None,
+    decision: Decision = UNDECIDED,
+    through: str = "page",
 ) -> Comment:
-    """Add a comment; PersonalData where the text looks like it holds some and nobody has decided yet."""
+    """Add a comment; the same `pk` again adds nothing. PersonalData where the text looks like it holds some, undecided."""
     opened.access.require(Right.COMMENT)
     texts, _reason = guarded({"text": text}, {}, decision)
     with writing(opened.access.organisation.pk):
+        there = Comment.objects.filter(pk=pk).first() if pk else None
+        if there and there.by_id == opened.access.person.pk:
+            return there
         made = Comment(
+            id=new_id() if there or not pk else pk,
             organisation=opened.access.organisation,
             assessment=opened.assessment,
             item=item,

@@ -187,7 +187,8 @@ def entry_of(opened: Opened, pk: UUID) -> Entry | None:
 
 
 def raise_label(opened: Opened, entry: Entry, label: int) -> None:
-    """Give one answer, with its actions, a higher label than the assessment has; None of them is lowered here."""
+    """Give one answer, with its actions, a higher label than the assessment has; nothing is lowered here."""
+    require_open(opened)
     opened.access.require(Right.MANAGE)
     if label <= max(entry.label or 0, opened.assessment.label):
         raise Refused(_("A single answer's label can only be raised above the assessment's."))

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mainstay.accounts.rules import access
+from mainstay.accounts.rules import Right, access
 from mainstay.accounts.services import record_view
 from mainstay.assessments import selectors
 from mainstay.assessments.errors import Invalid, Refused, Stale
-from mainstay.assessments.forms import ActionForm, CommentForm, ReasonForm
+from mainstay.assessments.forms import ActionForm, CommentForm, LabelForm, ReasonForm
 from mainstay.assessments.models import Entry
 from mainstay.assessments.services import actions, comments, entries, history, rounds
 from mainstay.assessments.views import page
@@ -45,6 +45,7 @@ def _open(request: HttpRequest, pk: UUID, item: str) -> tuple[selectors.Opened, 
 def save(request: HttpRequest, opened: selectors.Opened, item: Any) -> HttpResponse:
     """Autosave answers with the item's state alone, a form with the whole page; nothing typed is lost in either."""
     answer = _answer_small if getattr(request, "htmx", False) else show
+    opened.access.require(entries.right_to_answer(opened))
     posted = page.posted_item(request, item.id)
     if posted is None:
         return answer(
@@ -113,7 +114,7 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
         "errata": catalogue.errata_for(opened.assessment.pack_version_id, item.id),
         "law": item.law,
         "action_form": ActionForm(opened, initial={"row": new_id(), "status": Entry.Status.OPEN}),
-        "comment_form": CommentForm(opened),
+        "comment_form": CommentForm(opened, initial={"id": new_id()}),
         "next_item": _beside(opened, item, 1),
         "previous_item": _beside(opened, item, -1),
         "statuses": Entry.Status,
@@ -175,9 +176,8 @@ def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, opened, item_, 422, comment_form=form)
     try:
-        comments.comment(
-            opened, item, form.cleaned_data["text"], list(form.cleaned_data["mentions"]), decision=Decision.of(request.POST)
-        )
+        said = form.cleaned_data
+        comments.comment(opened, item, said["text"], list(said["mentions"]), pk=said["id"], decision=Decision.of(request.POST))
     except PersonalData as error:
         return show(request, opened, item_, 422, comment_form=form, comment_guard=error)
     messages.success(request, _("Your comment is kept."))
@@ -225,6 +225,23 @@ def redact(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpRes
         return show(request, opened, item_, 422, refused=_("Say why the text must go: the reason stays in the record."))
     history.redact(opened, found, form.cleaned_data["reason"])
     messages.success(request, _("The text is removed for good."))
+    return redirect("item", pk, item)
+
+
+@require_POST
+def raise_label(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
+    """Give this one answer a higher label than the rest."""
+    opened, item_ = _open(request, pk, item)
+    opened.access.require(Right.MANAGE)
+    entry = get_object_or_404(selectors.entries(opened), item=item, role=Entry.Role.ANSWER)
+    form = LabelForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(_("Choose one of the labels shown."))
+        entries.raise_label(opened, entry, form.cleaned_data["label"])
+    except Refused as error:
+        return show(request, opened, item_, 409, refused=str(error))
+    messages.success(request, _("The label of this answer is raised."))
     return redirect("item", pk, item)
 
 

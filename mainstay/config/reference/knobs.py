@@ -29,6 +29,11 @@ RUNNING = (
         "`1` where a proxy in front speaks HTTPS and sets `X-Forwarded-Proto`: cookies then travel over HTTPS only. "
         "Not without such a proxy: the header would be believed from anybody.",
     ),
+    Knob(
+        "MAINSTAY_PROXIES",
+        "0",
+        "How many proxies stand in front: sign-in limits then count the visitor's address, not the proxy's.",
+    ),
     Knob("MAINSTAY_TIME_ZONE", "UTC", "Name of the zone in which times are shown, as Asia/Dhaka. They are kept in UTC."),
     Knob("MAINSTAY_PACKS", "packs/ beside run.py", "The folder with one folder for each content pack."),
     Knob("MAINSTAY_MAIL_HOST", "", "Mail server for one-time links. Without it people hand the links over."),

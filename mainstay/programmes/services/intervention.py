@@ -17,7 +17,7 @@ from mainstay.countries import selectors as countries
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import ChosenTool, Intervention, Programme, Reason, TeamMember
 from mainstay.programmes.parts import Values
-from mainstay.programmes.selectors import next_ref, proposals
+from mainstay.programmes.selectors import name_of, next_ref, proposals
 from mainstay.programmes.services.ground import change, guard, keep_reason, label_of, made_before, save
 
 REF = re.compile(r"[\w.-]{1,20}")
@@ -142,7 +142,7 @@ def _ask_for_reasons(values: Values, intervention: Intervention, manifest: Manif
             continue
         if head.own_reason and not values.get(name):
             message = _("Say why %(tool)s is left out: this tool asks for a reason of its own.")
-            missing[name] = message % {"tool": f"{head.id} {head.title}"}
+            missing[name] = message % {"tool": name_of(head)}
         elif not head.own_reason and not values["left_out_reason"]:
             missing["left_out_reason"] = _("Say in a sentence why the other proposed tools are left out.")
     if missing:

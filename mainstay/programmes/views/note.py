@@ -59,6 +59,7 @@ def intervention_tools(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     context = {
         "intervention": found,
+        "name_of": selectors.name_of,
         "proposed": [(head, proposed[head.id], _own(form, head.id)) for head in offered if head.id in proposed],
         "others": [
             (part, heads)

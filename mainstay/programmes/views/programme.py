@@ -46,6 +46,7 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": Paginator(selectors.interventions(access).filter(programme=found), PER_PAGE).get_page(request.GET.get("page")),
         "lines": lines,
         "tools": {head.id: head for head in manifest.tools},
+        "name_of": selectors.name_of,
         "titles": hub.titles(manifest),
         "startable": hub.startable_for_programme(access, manifest, lines),
         "reasons": selectors.reasons(found),
