@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from mainstay.accounts.rules import Right, access
 from mainstay.actions import selectors as actions
@@ -25,7 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "mentions": selectors.mentions(person)[:SHOWN],
             "unfinished": selectors.unfinished(person)[:SHOWN],
             "interventions": programmes.interventions(person)[:SHOWN],
-            "today": timezone.localdate(),
             "tool_title": lambda tool: catalogue.title_of(version, tool),
             "may_manage": person.may(Right.MANAGE),
             "may_invite": person.may(Right.PEOPLE),

@@ -123,6 +123,7 @@ def test_paper_is_white_and_names_the_office_and_the_source(
     expect(page.locator(".print-head")).not_to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".print-head")).to_contain_text(world.organisation.name)
+    expect(page.locator(".print-head")).to_contain_text("Unclassified, internal")
     expect(page.locator(".foot")).to_contain_text("not the official text")
     assert page.evaluate("getComputedStyle(document.querySelector('.print-head')).display") == "table-header-group"
     assert page.evaluate("getComputedStyle(document.querySelector('.foot')).display") == "table-footer-group"

@@ -13,10 +13,13 @@ from tests import world as w
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 PLACES = (
-    "/", "/interventions/", "/interventions/new/", "/programmes/", "/programmes/new/", "/people/", "/people/roles/", "/notice/",
+    "/", "/interventions/", "/interventions/new/", "/programmes/", "/programmes/new/", "/people/", "/people/roles/",
+    "/notice/",
     "/about/", "/about/corrections/", "/accessibility/", "/toolkit/", "/audit/", "/password/",
-    "{intervention}", "{intervention}edit/", "{intervention}note/", "{intervention}tools/", "{intervention}team/", "{intervention}export/",
-    "{tool}", "{tool}items/{item}/", "/toolkit/{tool_id}/", "/toolkit/{coming}/", "/assessments/start/?intervention={id}&tool={rounds}",
+    "{intervention}", "{intervention}edit/", "{intervention}note/", "{intervention}tools/", "{intervention}team/",
+    "{intervention}export/",
+    "{tool}", "{tool}items/{item}/", "/toolkit/{tool_id}/", "/toolkit/{coming}/",
+    "/assessments/start/?intervention={id}&tool={rounds}",
 )  # fmt: skip
 
 

@@ -126,6 +126,7 @@ def test_the_page_shows_tools_rounds_products_actions_and_progress(world: w.Worl
         assert expected in text
     assert "Already done" not in text
     assert f"1 of {total(world, once, dated, product_tool)} answered" in text
+    assert f"1 of {total(world, once, dated, product_tool)}" in words(alice.get(at("intervention_list")))
 
 
 def total(world: w.World, *tools: str) -> int:
@@ -181,9 +182,9 @@ def test_a_programme_is_filled_in_once_for_all(world: w.World) -> None:
     ("name", "most"),
     [
         ("programme_list", 5),
-        ("intervention_list", 9),
+        ("intervention_list", 10),
         ("intervention", 12),
-        ("programme", 8),
+        ("programme", 9),
         ("intervention_edit", 8),
         ("intervention_note", 6),
         ("intervention_tools", 6),

@@ -38,9 +38,11 @@ def intervention_list(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     found = selectors.interventions(access, filters).prefetch_related("countries")
     titles = hub.titles(hub.manifest(access))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "access": access,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "progress_of": hub.progress_of(access, list(page)),
         "filters": filters,
         "filtered": filters != Filters(),
         "titles": titles,

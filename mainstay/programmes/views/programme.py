@@ -39,11 +39,13 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     access.require(Right.READ)
     found = selectors.open_programme(access, pk)
     manifest = hub.manifest(access)
+    page = Paginator(selectors.interventions(access).filter(programme=found), PER_PAGE).get_page(request.GET.get("page"))
     lines = hub.assessments_of_programme(access, found)
     context = {
         "access": access,
         "programme": found,
-        "page": Paginator(selectors.interventions(access).filter(programme=found), PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "progress_of": hub.progress_of(access, list(page)),
         "lines": lines,
         "tools": {head.id: head for head in manifest.tools},
         "name_of": selectors.name_of,
