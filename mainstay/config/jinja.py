@@ -49,7 +49,8 @@ STATES = {
 def environment(**options: Any) -> Environment:
     """Django calls this once per process."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
-    env = Environment(**options)  # nosec B701 - Django hands in autoescape=True
+    # Django hands in autoescape=True.
+    env = Environment(**options)  # nosec B701
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     env.globals |= {
         "static": static,

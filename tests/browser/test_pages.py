@@ -38,7 +38,8 @@ def filled(transactional_db: None) -> dict[str, Any]:
     comments.comment(opened, first, "Is that enough?", [world.alice.person])
     accounts.invite(world.alice, "dora@example.org", "reviewer", 1)
     return {
-        "world": world, "id": intervention.pk, "intervention": f"/interventions/{intervention.pk}/", "tool": f"/assessments/{checklist.pk}/",
+        "world": world, "id": intervention.pk, "intervention": f"/interventions/{intervention.pk}/",
+        "tool": f"/assessments/{checklist.pk}/",
         "item": first, "tool_id": checklist.tool, "coming": world.coming(), "rounds": world.tool(occasions=True),
     }  # fmt: skip
 

@@ -2,13 +2,12 @@
 
 import logging
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
-from mainstay.catalogue import immutable, selectors, services
+from mainstay.catalogue import selectors, services
 from mainstay.catalogue.models import PackVersion, ToolCopy
 from mainstay.catalogue.problems import PackRefused
 from tests.contract.small_pack import spoil, write_pack
@@ -129,13 +128,6 @@ def test_errata_are_found_by_what_they_touch(folder: Path) -> None:
     assert len(selectors.errata(version)) == 1
 
 
-@pytest.fixture
-def _protected() -> None:
-    """As after the migrations, whatever tables the tests run on."""
-    immutable.protect(None, SimpleNamespace(connection=connection))
-
-
-@pytest.mark.usefixtures("_protected")
 @pytest.mark.parametrize("model", [PackVersion, ToolCopy])
 def test_the_database_refuses_to_change_an_installed_pack(model: Any, folder: Path) -> None:
     services.install(folder, "shell")
