@@ -169,13 +169,14 @@ def deeper(block: Block) -> Block:
 
 def source_names(access: Access, found: Sequence[Part], audience: Audience) -> dict[UUID, str]:
     """By assessment: what it takes answers over from, named where reader and label allow it."""
-    heirs = {part: part.assessment.inherits_from_id for part in found if part.assessment.inherits_from_id}
+    heirs = [(part, source) for part in found if (source := part.assessment.inherits_from_id)]
     if not heirs or not gets(audience, "source"):
         return {}
-    there = assessments.for_person(access).filter(pk__in=heirs.values()).select_related("intervention", "programme")
+    wanted = [source for _part, source in heirs]
+    there = assessments.for_person(access).filter(pk__in=wanted).select_related("intervention", "programme")
     seen = {one.pk: (effective(one), str(one.intervention or one.programme or one)) for one in there}
     names = {}
-    for part, source in heirs.items():
+    for part, source in heirs:
         label, name = seen.get(source, (Label.STRICTLY_CONFIDENTIAL, ""))
         higher = label > part.label
         names[part.assessment.pk] = _("another assessment, which is labelled higher than this one") if higher else name

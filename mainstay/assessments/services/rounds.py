@@ -13,6 +13,7 @@ from mainstay.assessments.selectors import Opened, open_assessment
 from mainstay.assessments.services import entries
 from mainstay.audit import services as audit
 from mainstay.catalogue import selectors as catalogue
+from mainstay.catalogue.schema import ToolHead
 from mainstay.core.labels import PACK_WORDS
 from mainstay.core.writing import writing
 from mainstay.programmes import services as programmes
@@ -41,27 +42,20 @@ def start(
 ) -> Assessment:
     """The assessment of this tool for this subject and round: the one there is, or a new one that takes over `source`.
 
-    Raises Refused for a tool that cannot be filled in yet or not for this subject, and where a date is missing or too much.
+    Raises Refused for a tool that cannot be filled in yet or not for this subject, and where a date is missing.
     """
     version = catalogue.current_version(access.organisation.pack)
-    head = catalogue.manifest(version).tool(tool_id)
-    column = subject_column(subject)
-    if head is None or head.state != "ready":
-        raise Refused(_("This tool cannot be filled in yet: its content comes with a later version of the pack."))
-    if column not in _subjects_of(head.subject):
-        raise Refused(_("This tool is not filled in for that."))
+    head = _startable(catalogue.manifest(version).tool(tool_id), subject, when)
     access.require(Right.EVALUATE if head.evaluation else Right.ANSWER)
     _require_open(subject)
-    if head.occasions and when.on is None:
-        raise Refused(_("Give the date of this round: this tool is filled in several times."))
-    occasion = when.on.isoformat() if head.occasions and when.on else ""
+    place = {subject_column(subject): subject, "tool": tool_id, "organisation": access.organisation}
+    place["occasion"] = when.on.isoformat() if head.occasions and when.on else ""
     with writing(access.organisation.pk):
-        same = {"organisation": access.organisation, column: subject, "tool": tool_id, "occasion": occasion}
-        if there := Assessment.objects.filter(**same).first():
+        if there := Assessment.objects.filter(**place).first():
             return there
         label = max(PACK_WORDS[head.label], subject.label, source.label if source else 0)
         made = Assessment(
-            **same, pack_version=version, occasion_title=when.title, label=label, inherits_from=source, created_by=access.person
+            **place, pack_version=version, occasion_title=when.title, label=label, inherits_from=source, created_by=access.person
         )
         made.save(force_insert=True)
         audit.record(
@@ -73,6 +67,16 @@ def start(
         else:
             entries.sum_up(opened, {})
     return opened.assessment
+
+
+def _startable(head: ToolHead | None, subject: Subject, when: Round) -> ToolHead:
+    if head is None or head.state != "ready":
+        raise Refused(_("This tool cannot be filled in yet: its content comes with a later version of the pack."))
+    if subject_column(subject) not in _subjects_of(head.subject):
+        raise Refused(_("This tool is not filled in for that."))
+    if head.occasions and when.on is None:
+        raise Refused(_("Give the date of this round: this tool is filled in several times."))
+    return head
 
 
 def subject_column(subject: Subject) -> str:

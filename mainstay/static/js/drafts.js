@@ -125,6 +125,14 @@
     if (why === "token") saveAgain(item);
     else say(item, "failed", why === "signed-out" ? host.dataset.saySignedOut : why === "full" ? host.dataset.sayFull : host.dataset.sayFailed);
   });
+  // A whole page that says "not for you" does not belong into an item.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if ((xhr.status !== 403 && xhr.status !== 404) || xhr.getResponseHeader("HX-Retarget")) return;
+    event.detail.shouldSwap = false;
+    const item = event.target.closest?.(".item");
+    if (item) say(item, "failed", host.dataset.sayRefused);
+  });
   // The text was masked on the server: show it as it is kept.
   document.body.addEventListener("mainstay:decided", (event) => {
     const item = event.target.closest?.(".item");
