@@ -83,6 +83,7 @@ def _organisation(name: str) -> Organisation:
 
 def person(organisation: Organisation, name: str, role: str, clearance: int = Label.INTERNAL) -> Access:
     made = accounts.new_person(f"{name}@example.org", name.title(), f"{name}-likes-long-words")
+    accounts.read_notice(made)
     return access_of(accounts.admit(organisation, made, role, clearance))
 
 

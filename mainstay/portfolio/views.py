@@ -1,7 +1,7 @@
 """Home."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from mainstay.accounts.rules import Right, access
 from mainstay.actions import selectors as actions
@@ -14,7 +14,10 @@ SHOWN = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    """What needs me; whoever is here for the first time reads first what this installation protects and what not."""
     person = access(request)
+    if person.person.noticed_at is None:
+        return redirect("notice")
     version = catalogue.current_version(person.organisation.pack)
     return render(
         request,

@@ -65,7 +65,9 @@ def test_about_serves_before_any_content_is_installed(db: None) -> None:
 
 
 def test_the_notice_is_marked_as_read_only_by_the_button(world: w.World) -> None:
+    Person.objects.update(noticed_at=None)
     client = w.client(world.bob)
+    assert client.get("/")["Location"] == "/notice/"
     page = text(client, "/notice/")
     assert "not encrypted" in page
     assert Person.objects.get(pk=world.bob.person.pk).noticed_at is None

@@ -1,5 +1,6 @@
 """The tool page: all items of an assessment, read, and saved as one form where there is no JavaScript."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import Entry
 from mainstay.assessments.services import entries
 from mainstay.catalogue import selectors as catalogue
-from mainstay.core.dates import moment
+from mainstay.core.dates import day, moment
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.labels import Label
 from mainstay.kinds import base
@@ -87,6 +88,8 @@ def frame(opened: selectors.Opened) -> dict[str, Any]:
         "may_label": opened.access.may(Right.MANAGE),
         "title_of": lambda ref: catalogue.title_of(version, ref),
         "above": _above(opened),
+        "occasion": day(date.fromisoformat(opened.assessment.occasion)) if opened.assessment.occasion else "",
+        "spoken": catalogue.manifest(version).languages[0],
         "base": f"{reverse('assessment', args=[opened.assessment.pk])}items/",
         "saved": saved,
         "part": catalogue.manifest(version).part(opened.tool.part),
