@@ -5,7 +5,8 @@ import random
 from pathlib import Path
 
 ITEMS = 60
-LEAN, GUIDED, SMALL = "bench-lean", "bench-guided", "bench-small"
+LEAN, GUIDED, SMALL = "0.1", "0.2", "0.3"
+"""As short as the ids of a real pack: they stand on the page again and again."""
 PACK = "bench"
 WORDS = (
     "measure law authority body mandate evidence court victim support service plan budget border officer training data "

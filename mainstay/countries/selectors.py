@@ -12,8 +12,8 @@ from mainstay.countries.collation import sort_key
 from mainstay.countries.models import Country
 
 DESIGNATIONS = _(
-    "The names used here imply no opinion on the legal status of any country, territory, city or area, "
-    "or of its authorities, or on its borders."
+    "Countries and areas are named as the list of the United Nations names them. "
+    "The names imply no opinion on their status, their authorities or their borders."
 )
 """Stands wherever countries are listed."""
 

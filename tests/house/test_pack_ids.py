@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -36,9 +36,9 @@ def declared() -> tuple[frozenset[str], frozenset[str]]:
         own |= {head.id for head in manifest.tools} | {check.id for check in manifest.theory_checks}
         own |= {node.id for content in found.contents.values() for _, node in parts.with_id(content)}
         choices = [choice for scale in manifest.scales for choice in scale.choices]
-        named = [*choices, *manifest.counterparts, *manifest.support]
-        roles = {one.role for one in named}
-        compared |= {one.id for one in [*named, *manifest.crimes, *manifest.areas]} - roles - FORMAT
+        named: list[Any] = [*choices, *manifest.counterparts, *manifest.support]
+        others: list[Any] = [*manifest.crimes, *manifest.areas]
+        compared |= {one.id for one in named + others} - {one.role for one in named} - FORMAT
     return frozenset(one for one in own if re.search(r"[\d.]", one) and not one.isdecimal()), frozenset(compared)
 
 

@@ -28,7 +28,9 @@ def signals(module: ast.Module) -> list[int]:
     """Lines that import what hides who calls whom."""
     found = []
     for node in ast.walk(module):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        names = [alias.name for alias in node.names]
         if isinstance(node, ast.ImportFrom):
             names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
         if any(name.startswith(SIGNALS[:-1]) or name.endswith(SIGNALS[-1]) for name in names):

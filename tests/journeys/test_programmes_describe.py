@@ -117,7 +117,7 @@ def test_nothing_is_added_when_the_form_is_refused(world: w.World) -> None:
 def test_the_list_of_countries_says_that_names_imply_no_opinion(world: w.World) -> None:
     made = describe(world)
     for address in (at("intervention_new"), at("intervention", made), at("intervention_list")):
-        assert "imply no opinion on the legal status" in words(w.client(world.bob).get(address))
+        assert "imply no opinion on their status" in words(w.client(world.bob).get(address))
 
 
 def test_249_countries_stand_in_regions_in_the_order_of_their_names(world: w.World) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -85,44 +86,46 @@ def test_a_long_list_has_pages_that_keep_the_filter(world: w.World) -> None:
     assert links == ["?text=many&page=2"]
 
 
-def test_the_page_shows_tools_rounds_products_actions_and_progress(world: w.World) -> None:
+def starts(browser: Client, intervention: Intervention) -> list[dict[str, str]]:
+    """What the page offers to start, as the forms send it and the links ask it."""
+    page = tree(browser.get(at("intervention", intervention)))
+    sent = [dict(form.form_values()) for form in page.forms if form.action == at("assessment_start")]
+    linked = [one.get("href").partition("?")[2] for one in page.iter("a") if at("assessment_start") in one.get("href", "")]
+    asked = [dict(parse_qsl(query)) for query in linked]
+    return [{name: value for name, value in one.items() if name != "csrfmiddlewaretoken"} for one in [*sent, *asked]]
+
+
+def test_the_page_starts_each_tool_for_what_it_is_filled_in_for(world: w.World) -> None:
     made, alice = world.intervention(), w.client(world.alice)
     once, dated, product_tool = world.tool(), world.tool(occasions=True), world.tool(subject="communication_product")
     services.choose_tools(world.alice, made, [once, dated, product_tool, world.coming()], left_out_reason="Small.", seen=1)
-    page = tree(alice.get(at("intervention", made)))
-    starts = [form for form in page.forms if form.action == at("assessment_start")]
-    assert [dict(form.form_values())["tool"] for form in starts] == [once]
-    assert [
-        one
-        for one in page.iter("a")
-        if one.get("href", "").startswith(f"{at('assessment_start')}?intervention={made.pk}&tool={dated}")
-    ]
-    assert "Add a product first" in page.text_content()
-
+    own = {"intervention": str(made.pk)}
+    assert starts(alice, made) == [{"tool": once, **own}, {"tool": dated, **own}]
+    assert "Add a product first" in words(alice.get(at("intervention", made)))
     poster = services.create_product(world.alice, made, {"title": "Poster one"})
-    starts = [form for form in tree(alice.get(at("intervention", made))).forms if form.action == at("assessment_start")]
-    assert {"product": str(poster.pk), "tool": product_tool} in [
-        {name: value for name, value in form.form_values() if name in ("product", "tool")} for form in starts
-    ]
+    assert {"tool": product_tool, "product": str(poster.pk)} in starts(alice, made)
+    world.checklist(made)
+    rounds.start(world.alice, poster, product_tool)
+    assert starts(alice, made) == [{"tool": dated, **own}]
+    services.close(world.alice, made, "Done.")
+    assert starts(alice, made) == []
 
-    checklist = world.checklist(made)
+
+def test_the_page_shows_rounds_products_actions_and_progress(world: w.World) -> None:
+    made, alice = world.intervention(), w.client(world.alice)
+    once, dated, product_tool = world.tool(), world.tool(occasions=True), world.tool(subject="communication_product")
+    services.choose_tools(world.alice, made, [once, dated, product_tool, world.coming()], left_out_reason="Small.", seen=1)
+    checklist, poster = world.checklist(made), services.create_product(world.alice, made, {"title": "Poster one"})
     rounds.start(world.alice, made, dated, rounds.Round(on=date.fromisoformat("2026-03-01"), title="First look"))
     rounds.start(world.alice, poster, product_tool)
     item = w.items(checklist)[0]
     w.answer(world.alice, checklist, item, "unmet", how="By training")
     fields = {"what": "Write the manual", "due": date.fromisoformat("2026-06-30"), "owner": world.bob.person}
     actions.add_action(w.opened(world.alice, checklist), item, fields)
-    done = actions.add_action(w.opened(world.alice, checklist), item, {"what": "Already done", "status": "done"})
-    assert done.status == "done"
+    actions.add_action(w.opened(world.alice, checklist), item, {"what": "Already done", "status": "done"})
     text = words(alice.get(at("intervention", made)))
-    for expected in (
-        "Round of 2026-03-01 First look",
-        "Poster one",
-        "Write the manual",
-        "Bob · by 30 June 2026",
-        "Coming",
-        "Start a new round",
-    ):
+    shown = ("Round of 2026-03-01 First look", "Poster one", "Write the manual", "Bob · by 30 June 2026", "Coming")
+    for expected in (*shown, "Start a new round"):
         assert expected in text
     assert "Already done" not in text
     assert f"1 of {total(world, once, dated, product_tool)} answered" in text
