@@ -13,7 +13,7 @@ def actions(access: Access) -> QuerySet[Entry]:
     """Actions of assessments that this person may see, the soonest due first, those without a date last."""
     seen = Entry.objects.filter(organisation=access.organisation, role=Entry.Role.ACTION, removed=False)
     seen = seen.filter(assessment__in=for_person(access).values("pk")).exclude(label__gt=access.clearance)
-    about = ("owner", "assessment__intervention", "assessment__product__intervention", "assessment__programme")
+    about = ("owner", "parent", "assessment__intervention", "assessment__product__intervention", "assessment__programme")
     return seen.select_related(*about).order_by(F("due").asc(nulls_last=True), "id")
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mainstay.core.ids import NO_ROW, new_id
+from mainstay.core.ids import NO_ROW, key_of, new_id
 from mainstay.core.labels import Label
 
 PERSON = settings.AUTH_USER_MODEL
@@ -133,6 +133,14 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.item} v{self.version}"
 
+    @property
+    def key(self) -> str:
+        return key_of(self.item, self.row)
+
+
+ANSWERS = (Entry.Role.ANSWER, Entry.Role.ROW)
+"""What the items of a tool hold; actions hang below them."""
+
 
 class EntryRevision(models.Model):
     """One change of an entry: what stood there, what stands there now, and the wording it answered."""
@@ -201,6 +209,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.at:%Y-%m-%d}"
+
+    @property
+    def key(self) -> str:
+        return key_of(self.item, self.row)
 
 
 class SignOff(models.Model):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.models import Person
 from mainstay.accounts.rules import Access
-from mainstay.assessments.models import Assessment, Comment, Entry, EntryRevision
+from mainstay.assessments.models import ANSWERS, Assessment, Comment, Entry, EntryRevision
 from mainstay.catalogue import selectors as catalogue
+from mainstay.core.ids import key_of, parse_key
 from mainstay.kinds import base, registry
 from mainstay.programmes.models import Intervention, TeamMember
+
+Row = TypeVar("Row", Entry, Comment)
 
 
 def for_person(access: Access) -> QuerySet[Assessment]:
@@ -89,8 +92,8 @@ def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
         if row["role"] == Entry.Role.ACTION:
             actions[row["parent_id"]].append(_action(row))
     for row in rows:
-        if row["role"] == Entry.Role.ANSWER:
-            answers[row["item"]] = _answer(row, opened.assessment.label, actions[row["id"]])
+        if row["role"] in ANSWERS:
+            answers[key_of(row["item"], row["row"])] = _answer(row, opened.assessment.label, actions[row["id"]])
     comments = _comments(opened) if with_comments else {}
     return base.Record(opened.tool, answers, comments, _hidden(opened))
 
@@ -127,9 +130,8 @@ def _rows(opened: Opened) -> Iterable[dict[str, Any]]:
 
 def _answer(row: dict[str, Any], label: int, actions: Sequence[base.Action]) -> base.Answer:
     return base.Answer(
-        item=row["item"],
+        key=key_of(row["item"], row["row"]),
         data=row["data"],
-        row=row["row"],
         id=row["id"],
         version=row["version"],
         by=row["by_name"] or "",
@@ -159,8 +161,10 @@ def _action(row: dict[str, Any]) -> base.Action:
 def _comments(opened: Opened) -> dict[str, list[base.Note]]:
     found: dict[str, list[base.Note]] = defaultdict(list)
     rows = Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment)
-    for row in rows.order_by("at").values("item", "text", "at", "resolved_at", by_name=F("by__name")):
-        found[row["item"]].append(base.Note(row["text"], row["by_name"] or "", row["at"], row["resolved_at"] is not None))
+    for row in rows.order_by("at").values("item", "row", "text", "at", "resolved_at", by_name=F("by__name")):
+        found[key_of(row["item"], row["row"])].append(
+            base.Note(row["text"], row["by_name"] or "", row["at"], row["resolved_at"] is not None)
+        )
     return found
 
 
@@ -170,15 +174,30 @@ def _hidden(opened: Opened) -> int:
     return above.filter(label__gt=opened.access.clearance).count() if opened.assessment.summary.get("raised") else 0
 
 
-def history(opened: Opened, item: str) -> QuerySet[EntryRevision]:
-    """Every change of an item's answer, newest first."""
-    own = entries(opened).filter(item=item, role=Entry.Role.ANSWER)
+def at_key(rows: QuerySet[Row], key: str) -> QuerySet[Row]:
+    """Those of one item or own row; none for what is no key."""
+    try:
+        item, row = parse_key(key)
+    except ValueError:
+        return rows.none()
+    return rows.filter(item=item, row=row)
+
+
+def history(opened: Opened, key: str) -> QuerySet[EntryRevision]:
+    """Every change of an answer, newest first."""
+    own = at_key(entries(opened).filter(role__in=ANSWERS), key)
     revisions = EntryRevision.objects.filter(organisation=opened.access.organisation, entry__in=own)
     return revisions.select_related("by", "redacted_by", "entry").order_by("-version")
 
 
-def comments(opened: Opened, item: str) -> QuerySet[Comment]:
-    found = Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, item=item)
+def actions_of(opened: Opened, key: str) -> QuerySet[Entry]:
+    """The actions below one answer, the soonest due first."""
+    below = entries(opened).filter(role=Entry.Role.ACTION, removed=False, parent__in=at_key(entries(opened), key))
+    return below.select_related("owner", "by").order_by(F("due").asc(nulls_last=True), "id")
+
+
+def comments(opened: Opened, key: str) -> QuerySet[Comment]:
+    found = at_key(Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment), key)
     return found.select_related("by", "resolved_by").prefetch_related("mentions").order_by("at")
 
 

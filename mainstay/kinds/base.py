@@ -10,13 +10,17 @@ from uuid import UUID
 from django.forms import Form
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from mainstay.core.ids import NO_ROW
+from mainstay.core.ids import NO_ROW, parse_key
 from mainstay.reports.document import Audience, Report
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$", max_length=60)]
 """Letters and digits, joined by dots, hyphens, underscores or (results of 4.3) slashes."""
 Words = Annotated[str, StringConstraints(min_length=1)]
 """Text that may not be missing."""
+
+
+OWN = "own"
+"""Stands where an item's id would, for rows that people add themselves."""
 
 
 class Strict(BaseModel):
@@ -126,6 +130,10 @@ class Content(Strict):
     tables: tuple[Table, ...] = ()
     items: tuple[Item, ...] = ()
 
+    def own_item(self) -> Item | None:
+        """What stands for a row that people add themselves; None where the tool takes none."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -141,12 +149,21 @@ class Tool:
     evaluation: bool = False
     """Whether it is a tool of evaluation, which evaluators may answer."""
 
-    def item(self, item_id: str) -> Any:
-        """Raises KeyError for an id that this tool has not."""
+    def item(self, key: str) -> Any:
+        """The item that a key names, under that key as its id. Raises KeyError for what this tool has not."""
+        try:
+            item_id, row = parse_key(key)
+        except ValueError:
+            raise KeyError(key) from None
+        if row != NO_ROW:
+            own = self.content.own_item() if item_id == OWN else None
+            if own is None:
+                raise KeyError(key)
+            return own.model_copy(update={"id": key})
         for item in self.content.items:
             if item.id == item_id:
                 return item
-        raise KeyError(item_id)
+        raise KeyError(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +191,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An entry without its database: what was said, by whom, when, in which version."""
+    """An entry without its database: what was said, by whom, when, in which version. The key names item and row."""
 
-    item: str
+    key: str
     data: Mapping[str, Any]
-    row: UUID = NO_ROW
     id: UUID | None = None
     version: int = 0
     by: str = ""
@@ -193,15 +209,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One assessment, whole: the tool, every answer the reader may see, comments by item."""
+    """One assessment, whole: the tool, every answer the reader may see by its key, comments by key."""
 
     tool: Tool
     answers: Mapping[str, Answer]
     comments: Mapping[str, Sequence[Note]] = field(default_factory=dict)
     hidden: int = 0
 
-    def answer(self, item_id: str) -> Answer:
-        return self.answers.get(item_id) or Answer(item_id, {})
+    def answer(self, key: str) -> Answer:
+        return self.answers.get(key) or Answer(key, {})
+
+    def own_items(self) -> list[Any]:
+        """The rows that people added, oldest first."""
+        return [self.tool.item(key) for key in self.answers if "@" in key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from mainstay.config.reference.pages import FOLDER, PAGES, pages
 from mainstay.exports.formats import formats
 from mainstay.kinds import registry
 from tests.house import tree
+from tests.house.test_sizes import MOST_IN_FUNCTION, MOST_LINES
 
 ENVIRONMENT = ("os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop")
 DOCS = tree.ROOT / "docs"
@@ -97,6 +99,21 @@ def test_every_decision_is_in_the_index_and_numbered_once() -> None:
         assert title != first, f"{name} begins with “# number. title”"
         assert f"]({name})" in index
         assert title in index, f"the index calls {name} otherwise"
+
+
+def test_the_floors_in_the_architecture_are_those_that_are_checked() -> None:
+    contracts = tomllib.loads(tree.read(tree.ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    built = [" | ".join(name for name in layer.split(" | ") if not name.startswith("(")) for layer in layers]
+    assert "```\n" + "\n".join(built) + "\n```" in tree.read(tree.ROOT / "ARCHITECTURE.md")
+
+
+def test_the_limits_in_the_guide_are_those_that_are_checked() -> None:
+    told = dict(re.findall(r"^\| ([\w, ]+) \| .*\| (\d+) \|$", tree.read(tree.ROOT / "CONTRIBUTING.md"), re.MULTILINE))
+    complexity = tomllib.loads(tree.read(tree.ROOT / "pyproject.toml"))["tool"]["ruff"]["lint"]["mccabe"]["max-complexity"]
+    names = {"Python file": "code", "test file": "test", "template": "template", "stylesheet, script": "static"}
+    held = {name: MOST_LINES[kind] for name, kind in names.items()} | {"function": MOST_IN_FUNCTION, "complexity": complexity}
+    assert {name: int(most) for name, most in told.items()} == held
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -27,14 +27,14 @@ def add_action(
         entry = Entry(
             organisation_id=opened.assessment.organisation_id,
             assessment=opened.assessment,
-            item=item,
+            item=parent.item,
             row=fields.get("row") or new_id(),
             parent=parent,
             role=Entry.Role.ACTION,
             label=parent.label,
             version=0,
         )
-        if Entry.objects.filter(assessment=opened.assessment, item=item, row=entry.row).exists():
+        if Entry.objects.filter(assessment=opened.assessment, item=parent.item, row=entry.row).exists():
             raise Refused(_("This action is already kept."))  # the same form posted twice
         _fill(entry, {**fields, "what": texts["what"]})
         entries.keep(entry, opened.access, None, wording=opened.tool.item(item).text, through=through, note=reason)
@@ -47,7 +47,7 @@ def change_action(
     """Keep a changed action; Stale where somebody else was faster."""
     entries.require_open(opened)
     with writing(opened.access.organisation.pk):
-        entry = Entry.objects.select_related("owner").get(pk=action.pk)
+        entry = Entry.objects.select_related("owner", "parent").get(pk=action.pk)
         texts, reason = guarded({"what": fields["what"]}, entry.data, decision)
         before = entries.revision_data(entry)
         _fill(entry, {**fields, "what": texts["what"]})
@@ -58,7 +58,14 @@ def change_action(
                 {entry.item: Entry.objects.select_related("by", "owner").get(pk=action.pk)},
                 {entry.item: entries.revision_data(entry)},
             )
-        entries.keep(entry, opened.access, before, wording=opened.tool.item(entry.item).text, through=through, note=reason)
+        entries.keep(
+            entry,
+            opened.access,
+            before,
+            wording=opened.tool.item(entry.parent.key if entry.parent else entry.item).text,
+            through=through,
+            note=reason,
+        )
     return entry
 
 

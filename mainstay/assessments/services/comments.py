@@ -10,7 +10,7 @@ from mainstay.assessments.models import Comment
 from mainstay.assessments.selectors import Opened
 from mainstay.audit import services as audit
 from mainstay.core.guard import UNDECIDED, Decision, guarded
-from mainstay.core.ids import new_id
+from mainstay.core.ids import new_id, parse_key
 from mainstay.core.writing import writing
 
 
@@ -27,6 +27,7 @@ def comment(
     """Add a comment; the same `pk` again adds nothing. PersonalData where the text looks like it holds some, undecided."""
     opened.access.require(Right.COMMENT)
     texts, _reason = guarded({"text": text}, {}, decision)
+    place = parse_key(item)
     with writing(opened.access.organisation.pk):
         there = Comment.objects.filter(pk=pk).first() if pk else None
         if there and there.by_id == opened.access.person.pk:
@@ -35,7 +36,8 @@ def comment(
             id=new_id() if there or not pk else pk,
             organisation=opened.access.organisation,
             assessment=opened.assessment,
-            item=item,
+            item=place[0],
+            row=place[1],
             text=texts["text"],
             by=opened.access.person,
         )

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.errors import Invalid, Refused, Stale
-from mainstay.assessments.models import Assessment, Entry, EntryRevision
+from mainstay.assessments.models import ANSWERS, Assessment, Entry, EntryRevision
 from mainstay.assessments.selectors import Opened
 from mainstay.audit import services as audit
 from mainstay.core.guard import UNDECIDED, Decision, guarded
-from mainstay.core.ids import NO_ROW
+from mainstay.core.ids import NO_ROW, parse_key
 from mainstay.core.writing import writing
 from mainstay.kinds import base
 from mainstay.programmes import services as programmes
@@ -26,6 +26,7 @@ class Posted:
     """What a form brings for one item: the fields, and the version that the person had before their eyes."""
 
     item: str
+    """The item's key."""
     fields: Mapping[str, Any]
     seen: int
     prefix: str | None = None
@@ -93,11 +94,9 @@ def record_entries(
 
 
 def answers_of(assessment: Assessment) -> dict[str, Entry]:
-    """The answers as they stand, by item; inside `writing()` nobody else changes them."""
-    found = Entry.objects.filter(
-        organisation_id=assessment.organisation_id, assessment=assessment, role=Entry.Role.ANSWER, row=NO_ROW
-    )
-    return {entry.item: entry for entry in found.filter(rater=None)}
+    """The answers and own rows as they stand, by key; inside `writing()` nobody else changes them."""
+    found = Entry.objects.filter(organisation_id=assessment.organisation_id, assessment=assessment, role__in=ANSWERS, rater=None)
+    return {entry.key: entry for entry in found}
 
 
 def blank_or(opened: Opened, entry: Entry | None) -> dict[str, Any]:
@@ -117,22 +116,25 @@ def _guarded(
     return result, reason
 
 
-def write(
-    opened: Opened, current: dict[str, Entry], item_id: str, data: dict[str, Any], *, through: str, note: str = ""
-) -> Entry:
+def write(opened: Opened, current: dict[str, Entry], key: str, data: dict[str, Any], *, through: str, note: str = "") -> Entry:
     """One answer with its revision and event; the caller has checked everything and is inside `writing()`."""
-    item = opened.tool.item(item_id)
-    entry = current.get(item_id)
+    item = opened.tool.item(key)
+    entry = current.get(key)
     before = entry.data if entry else None
     if entry is None:
-        entry = current[item_id] = Entry(
-            organisation_id=opened.assessment.organisation_id, assessment=opened.assessment, item=item_id, version=0
-        )
+        entry = current[key] = new_entry(opened, key)
     promoted = opened.kind.promoted(opened.tool, item, data)
     entry.data, entry.choice, entry.duty, entry.complete = data, promoted.choice, promoted.duty, promoted.complete
     entry.inherited = False
     keep(entry, opened.access, before, wording=item.text, through=through, note=note)
     return entry
+
+
+def new_entry(opened: Opened, key: str) -> Entry:
+    item, row = parse_key(key)
+    role = Entry.Role.ANSWER if row == NO_ROW else Entry.Role.ROW
+    assessment = opened.assessment
+    return Entry(organisation_id=assessment.organisation_id, assessment=assessment, item=item, row=row, role=role, version=0)
 
 
 def keep(entry: Entry, access: Access, before: Any, *, wording: str, through: str, note: str = "") -> None:
@@ -173,7 +175,7 @@ def revision_data(entry: Entry) -> dict[str, Any]:
 
 def sum_up(opened: Opened, current: Mapping[str, Entry]) -> None:
     """Store the summary beside the assessment, in the transaction of the entries it sums up."""
-    answers = {item: base.Answer(item, entry.data) for item, entry in current.items() if not entry.removed}
+    answers = {key: base.Answer(key, entry.data) for key, entry in current.items() if not entry.removed}
     summary = opened.kind.summary(base.Record(opened.tool, answers)).model_dump(mode="json")
     summary["raised"] = any(entry.label is not None for entry in current.values())
     opened.assessment.summary = summary
@@ -182,7 +184,9 @@ def sum_up(opened: Opened, current: Mapping[str, Entry]) -> None:
 
 def entry_of(opened: Opened, pk: UUID) -> Entry | None:
     """An entry of this assessment that the person may see."""
-    visible = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, pk=pk)
+    visible = Entry.objects.select_related("parent").filter(
+        organisation=opened.access.organisation, assessment=opened.assessment, pk=pk
+    )
     return next((entry for entry in visible if opened.access.sees(entry.label or 0)), None)
 
 

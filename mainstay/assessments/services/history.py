@@ -25,7 +25,7 @@ def restore(opened: Opened, revision: EntryRevision, *, through: str = "page") -
         raise Refused(_("The text of this version was removed: it cannot be brought back."))
     with writing(opened.access.organisation.pk):
         current = entries.answers_of(opened.assessment)
-        item = revision.entry.item
+        item = revision.entry.key
         note = _("Restored version %(n)d") % {"n": revision.version}
         entry = entries.write(opened, current, item, dict(revision.after), through=through, note=note)
         entries.sum_up(opened, current)
@@ -41,7 +41,7 @@ def redact(opened: Opened, revision: EntryRevision, reason: str) -> None:
     if not reason:
         raise Refused(_("Say why the text must go: the reason stays in the record."))
     with writing(opened.access.organisation.pk):
-        entry = Entry.objects.select_related("assessment").get(pk=revision.entry_id)
+        entry = Entry.objects.select_related("assessment", "parent").get(pk=revision.entry_id)
         count = _remove(opened, entry, revision.after, reason)
         detail = {"version": revision.version, "revisions": count}
         audit.record(
@@ -57,19 +57,19 @@ def _remove(opened: Opened, entry: Entry, gone: Any, reason: str) -> int:
     same = [one for one in EntryRevision.objects.filter(entry=entry) if gone in (one.after, one.before)]
     for one in same:
         _blank(one, gone, opened, reason)
-    copies = Entry.objects.filter(organisation_id=entry.organisation_id, origin=entry).select_related("assessment")
+    copies = Entry.objects.filter(organisation_id=entry.organisation_id, origin=entry).select_related("assessment", "parent")
     return len(same) + sum(_remove(opened, copy, gone, reason) for copy in copies)
 
 
 def _empty(opened: Opened, entry: Entry, gone: Any) -> None:
     """The entry without its free texts, as its next version."""
-    wording = opened.tool.item(entry.item).text
+    wording = opened.tool.item(entry.parent.key if entry.parent else entry.key).text
     if entry.role == Entry.Role.ACTION:
         entry.data = {"what": ""}
         entries.keep(entry, opened.access, REDACTED, wording=wording, through="page", note=_("Text removed"))
         return
     current = entries.answers_of(opened.assessment)
-    entries.write(opened, current, entry.item, _without_text(opened, gone), through="page", note=_("Text removed"))
+    entries.write(opened, current, entry.key, _without_text(opened, gone), through="page", note=_("Text removed"))
     entries.sum_up(opened, current)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.errors import Refused
-from mainstay.assessments.models import SUBJECTS, Assessment, Entry
+from mainstay.assessments.models import ANSWERS, SUBJECTS, Assessment, Entry
 from mainstay.assessments.selectors import Opened, open_assessment
 from mainstay.assessments.services import entries
 from mainstay.audit import services as audit
@@ -107,14 +107,11 @@ def take_over(opened: Opened, source: Assessment, items: set[str] | None = None,
     With `items`, exactly these are taken, also over an answer of one's own.
     """
     entries.require_open(opened)
-    known = {item.id for item in opened.tool.content.items}
     with writing(opened.access.organisation.pk):
         current = entries.answers_of(opened.assessment)
-        theirs = Entry.objects.filter(
-            assessment=source, organisation_id=source.organisation_id, role=Entry.Role.ANSWER, removed=False
-        )
-        visible = [entry for entry in theirs if opened.access.sees(max(source.label, entry.label or 0)) and entry.item in known]
-        taken = [entry for entry in visible if _to_take(current.get(entry.item), entry, items)]
+        theirs = Entry.objects.filter(assessment=source, organisation_id=source.organisation_id, role__in=ANSWERS, removed=False)
+        visible = [entry for entry in theirs if opened.access.sees(max(source.label, entry.label or 0)) and _known(opened, entry)]
+        taken = [entry for entry in visible if _to_take(current.get(entry.key), entry, items)]
         for entry in taken:
             _copy(opened, current, entry, through)
         if taken:
@@ -122,25 +119,30 @@ def take_over(opened: Opened, source: Assessment, items: set[str] | None = None,
     return len(taken)
 
 
+def _known(opened: Opened, entry: Entry) -> bool:
+    try:
+        return bool(opened.tool.item(entry.key))
+    except KeyError:
+        return False
+
+
 def _to_take(own: Entry | None, theirs: Entry, items: set[str] | None) -> bool:
     if items is not None:
-        return theirs.item in items
+        return theirs.key in items
     if own is None:
         return True
     return own.inherited and theirs.version > (own.origin_version or 0)
 
 
 def _copy(opened: Opened, current: dict[str, Entry], theirs: Entry, through: str) -> None:
-    entry = current.get(theirs.item)
+    entry = current.get(theirs.key)
     before = entry.data if entry else None
     if entry is None:
-        entry = current[theirs.item] = Entry(
-            organisation_id=opened.assessment.organisation_id, assessment=opened.assessment, item=theirs.item, version=0
-        )
+        entry = current[theirs.key] = entries.new_entry(opened, theirs.key)
     entry.data, entry.choice, entry.duty, entry.complete = theirs.data, theirs.choice, theirs.duty, theirs.complete
     entry.label, entry.removed = theirs.label, False
     entry.origin, entry.origin_version, entry.inherited = theirs, theirs.version, True
-    entries.keep(entry, opened.access, before, wording=opened.tool.item(theirs.item).text, through=through, note=_("Taken over"))
+    entries.keep(entry, opened.access, before, wording=opened.tool.item(theirs.key).text, through=through, note=_("Taken over"))
 
 
 def looked_at(opened: Opened, entry: Entry) -> None:

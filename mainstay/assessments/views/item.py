@@ -15,7 +15,7 @@ from mainstay.accounts.services import record_view
 from mainstay.assessments import selectors
 from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.forms import ActionForm, CommentForm, LabelForm, ReasonForm
-from mainstay.assessments.models import Entry
+from mainstay.assessments.models import ANSWERS, Entry
 from mainstay.assessments.services import actions, comments, entries, history, rounds
 from mainstay.assessments.views import page
 from mainstay.catalogue import selectors as catalogue
@@ -101,14 +101,13 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
         record_view(opened.access, "assessment", opened.assessment.pk)
     record = selectors.record_of(opened, with_comments=False)
     own = selectors.entries(opened)
-    entry = own.filter(item=item.id, role=Entry.Role.ANSWER).select_related("by", "origin__by").first()
+    answers = selectors.at_key(own.filter(role__in=ANSWERS, removed=False), item.id)
+    entry = answers.select_related("by", "origin__by").first()
     typed = request.POST if f"{item.id}-version" in request.POST else None
     context = page.frame(opened) | opened.kind.page(record) | {"record": record, "item": item, "entry": entry}
     context |= {"data": page.typed_data(opened, item, typed) if typed else page.entry_shown(entry)}
     context |= {
-        "actions": own.filter(item=item.id, role=Entry.Role.ACTION, removed=False)
-        .select_related("owner", "by")
-        .order_by("due", "id"),
+        "actions": selectors.actions_of(opened, item.id),
         "comments": selectors.comments(opened, item.id),
         "history": selectors.history(opened, item.id),
         "errata": catalogue.errata_for(opened.assessment.pack_version_id, item.id),
@@ -125,6 +124,8 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
 
 def _beside(opened: selectors.Opened, item: Any, step: int) -> Any:
     items = opened.tool.content.items
+    if item not in items:
+        return None
     place = items.index(item) + step
     return items[place] if 0 <= place < len(items) else None
 
@@ -149,7 +150,7 @@ def add_action(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> HttpResponse:
     opened, item_ = _open(request, pk, item)
     entry = entries.entry_of(opened, action)
-    if entry is None or entry.role != Entry.Role.ACTION or entry.item != item:
+    if entry is None or entry.parent is None or entry.parent.key != item:
         raise Http404(_("There is no such action here."))
     form = ActionForm(opened, request.POST)
     if not form.is_valid():
@@ -162,7 +163,7 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
     except PersonalData as error:
         return show(request, opened, item_, 422, changed_form=form, changed=action, action_guard=error)
     except Stale as error:
-        return show(request, opened, item_, 409, changed_form=form, changed=action, changed_late=error.theirs[item])
+        return show(request, opened, item_, 409, changed_form=form, changed=action, changed_late=next(iter(error.theirs.values())))
     except Refused as error:
         return show(request, opened, item_, 409, changed_form=form, changed=action, refused=str(error))
     messages.success(request, _("The action is kept."))
@@ -233,7 +234,7 @@ def raise_label(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     """Give this one answer a higher label than the rest."""
     opened, item_ = _open(request, pk, item)
     opened.access.require(Right.MANAGE)
-    entry = get_object_or_404(selectors.entries(opened), item=item, role=Entry.Role.ANSWER)
+    entry = get_object_or_404(selectors.at_key(selectors.entries(opened), item), role__in=ANSWERS)
     form = LabelForm(request.POST)
     try:
         if not form.is_valid():
@@ -249,7 +250,8 @@ def raise_label(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 def from_source(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     """The source has changed: take its answer over, or keep one's own and take the mark away."""
     opened, item_ = _open(request, pk, item)
-    entry = get_object_or_404(selectors.entries(opened).select_related("origin__assessment"), item=item, role=Entry.Role.ANSWER)
+    found = selectors.entries(opened).select_related("origin__assessment")
+    entry = get_object_or_404(selectors.at_key(found, item), role__in=ANSWERS)
     try:
         if "keep" in request.POST or entry.origin is None:
             rounds.looked_at(opened, entry)

@@ -43,7 +43,7 @@ def answer(item: str, **data: Any) -> base.Answer:
 
 
 def record(*answers: base.Answer, **more: Any) -> base.Record:
-    return base.Record(TOOL, {one.item: one for one in answers}, **more)
+    return base.Record(TOOL, {one.key: one for one in answers}, **more)
 
 
 def text_of(found: Any) -> str:
