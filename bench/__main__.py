@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,13 +55,17 @@ def site(folder: Path, interventions: int, database: str = "") -> Iterator[Site]
     os.environ |= {"MAINSTAY_DATA": str(folder), "DATABASE_URL": database}
     folder.mkdir()
     made = inside("fill", str(interventions))
-    with serving.mainstay() as port:
-        found = Site(port, **made)
+    with serving.mainstay() as server:
+        found = Site(server, **made)
         found.check()
         yield found
 
 
-def floor_tests(bare: int, login: int, session: str) -> list[rounds.Test]:
+def repeating(server: serving.Server, make: Callable[[int], bytes]) -> rounds.Measure:
+    return lambda clients, seconds: load(server.port, repeaters(clients, make), seconds=seconds)
+
+
+def floor_tests(bare: serving.Server, login: serving.Server, session: str) -> list[rounds.Test]:
     cookie = [f"Cookie: sessionid={session}"]
 
     def page(number: int) -> bytes:
@@ -71,34 +75,28 @@ def floor_tests(bare: int, login: int, session: str) -> list[rounds.Test]:
         body = FLOOR_BODY.format(choice=number % 4 + 1, number=number)
         return compose("POST", f"/a/{1 + number * 997 % 60000}/", cookie, body)
 
-    def at(port: int, make: Callable[[int], bytes]) -> rounds.Measure:
-        return lambda clients, seconds: load(port, repeaters(clients, make), seconds=seconds)
-
     return [
-        rounds.Test("page", "page", at(bare, page)),
-        rounds.Test("save", "save", at(bare, save)),
-        rounds.Test("page with login", "page", at(login, page)),
-        rounds.Test("save with login", "save", at(login, save)),
+        rounds.Test("page", "page", bare, repeating(bare, page)),
+        rounds.Test("save", "save", bare, repeating(bare, save)),
+        rounds.Test("page with login", "page", login, repeating(login, page)),
+        rounds.Test("save with login", "save", login, repeating(login, save)),
     ]
 
 
 def our_tests(ours: Site) -> list[rounds.Test]:
     people = typists(ours, MOST_CLIENTS)
 
-    def pages(assessments: list[str]) -> rounds.Measure:
-        def make(number: int) -> bytes:
-            return ours.page(assessments[number % len(assessments)])
-
-        return lambda clients, seconds: load(ours.port, repeaters(clients, make), seconds=seconds)
+    def pages(assessments: Sequence[str]) -> rounds.Measure:
+        return repeating(ours.server, lambda number: ours.page(assessments[number % len(assessments)]))
 
     def autosave(clients: int, seconds: float) -> Run:
         busy: list[Client] = [*people[:clients]]
         return load(ours.port, busy, seconds=seconds)
 
     return [
-        rounds.Test("Tool page of 60 items", "page", pages(list(ours.lean))),
-        rounds.Test("The same with guidance", "page", pages([ours.guided])),
-        rounds.Test("Autosave", "save", autosave),
+        rounds.Test("Tool page of 60 items", "page", ours.server, pages(ours.lean)),
+        rounds.Test("The same with guidance", "page", ours.server, pages([ours.guided])),
+        rounds.Test("Autosave", "save", ours.server, autosave),
     ]
 
 

@@ -42,12 +42,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def ratios(found: Sequence[Ratio]) -> str:
-    head = ("test", "clients", "best", "median", "p95", "target (best)", "held against", "bytes", "errors")
+    head = ("test", "clients", "best", "median", "p95", "work", "target (best)", "held against", "bytes", "errors")
     return table(
         head,
         (
             (
-                *(one.name, str(one.clients), f"{one.best:.2f}", f"{one.median:.2f}", f"{one.p95:.2f}"),
+                *(one.name, str(one.clients), f"{one.best:.2f}", f"{one.median:.2f}", f"{one.p95:.2f}", f"{one.work:.2f}"),
                 *(TARGETS.get((one.name, one.clients), ""), one.base, f"{one.size:,}", str(one.errors)),
             )
             for one in found

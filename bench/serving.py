@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from door import serve
@@ -16,9 +17,25 @@ FLOOR = Path(__file__).resolve().parent / "floor"
 WORKERS = "2"
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    port: int
+    pid: int
+
+    def work(self) -> float:
+        """Milliseconds of processor time that the server and its workers have used; 0 where the system does not tell."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        if not children.exists():
+            return 0.0
+        stats = [
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in (self.pid, *children.read_text().split())
+        ]
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def floors(folder: Path) -> Iterator[tuple[int, int, str]]:
-    """Ports of the bare floor and of the floor with login, and the session for the latter; each on its own copy of the data."""
+def floors(folder: Path) -> Iterator[tuple[Server, Server, str]]:
+    """The bare floor and the floor with login, each on its own copy of the data, and a session for the latter."""
     database = folder / "floor.sqlite3"
     manage("migrate", "-v0", FLOOR_DB=str(database))
     session = manage("seed", "1000", FLOOR_DB=str(database)).strip()
@@ -43,7 +60,7 @@ def floor_environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def floor(database: Path, **more: str) -> Iterator[int]:
+def floor(database: Path, **more: str) -> Iterator[Server]:
     """Two synchronous workers, the least that gunicorn does."""
     with serve.listen(0) as listening:
         words = ["--workers", WORKERS, "--timeout", "300", "--no-control-socket", "--bind", f"fd://{listening.fileno()}"]
@@ -61,7 +78,7 @@ def floor(database: Path, **more: str) -> Iterator[int]:
 
 
 @contextmanager
-def mainstay() -> Iterator[int]:
+def mainstay() -> Iterator[Server]:
     """The server of `run.py up`, on the data folder of MAINSTAY_DATA, with as many workers as the floor."""
     os.environ["WEB_CONCURRENCY"] = WORKERS
     with serve.listen(0) as listening:
@@ -70,11 +87,11 @@ def mainstay() -> Iterator[int]:
     yield from until_done(process, port)
 
 
-def until_done(process: "subprocess.Popen[bytes]", port: int) -> Iterator[int]:
-    """The port once the server answers; it is stopped when the caller is done, however that ends."""
+def until_done(process: "subprocess.Popen[bytes]", port: int) -> Iterator[Server]:
+    """The server once it answers; it is stopped when the caller is done, however that ends."""
     try:
         serve.wait_until_served(process, port)
         time.sleep(0.3)  # both workers
-        yield port
+        yield Server(port, process.pid)
     finally:
         stop(process)

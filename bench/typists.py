@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.load import Answer, Client, compose, send
+from bench.serving import Server
 
 TOKEN = "benchbenchbenchbenchbenchbench00"
 """A CSRF token is 32 letters and digits that stand in the cookie and in the header."""
@@ -16,11 +17,15 @@ TOKEN = "benchbenchbenchbenchbenchbench00"
 class Site:
     """A served and filled Mainstay."""
 
-    port: int
+    server: Server
     session: str
     lean: Sequence[str]
     guided: str
     items: Sequence[str]
+
+    @property
+    def port(self) -> int:
+        return self.server.port
 
     @property
     def headers(self) -> list[str]:

@@ -1,10 +1,12 @@
 """Reading actions across everything a person may see."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from mainstay.accounts.rules import Access
 from mainstay.assessments.models import Entry
 from mainstay.assessments.selectors import for_person
+from mainstay.programmes.models import Intervention, TeamMember
 
 UNDONE = (Entry.Status.OPEN, Entry.Status.UNDER_WAY)
 
@@ -12,11 +14,24 @@ UNDONE = (Entry.Status.OPEN, Entry.Status.UNDER_WAY)
 def actions(access: Access) -> QuerySet[Entry]:
     """Actions of assessments that this person may see, the soonest due first, those without a date last."""
     seen = Entry.objects.filter(organisation=access.organisation, role=Entry.Role.ACTION, removed=False)
-    seen = seen.filter(assessment__in=for_person(access).values("pk")).exclude(label__gt=access.clearance)
+    cleared = Q(label=None) | Q(label__lte=access.clearance) | Exists(_team_rows(access).filter(clearance__gte=OuterRef("label")))
+    seen = seen.filter(cleared, assessment__in=for_person(access).values("pk"))
     about = ("owner", "parent", "assessment__intervention", "assessment__product__intervention", "assessment__programme")
     return seen.select_related(*about).order_by(F("due").asc(nulls_last=True), "id")
+
+
+def _team_rows(access: Access) -> QuerySet[TeamMember]:
+    """This person's row in the team of the intervention that the outer entry belongs to."""
+    about = Coalesce(OuterRef("assessment__intervention_id"), OuterRef("assessment__product__intervention_id"))
+    return TeamMember.objects.filter(organisation=access.organisation, person=access.person, intervention=about)
 
 
 def owed(access: Access) -> QuerySet[Entry]:
     """What this person still has to do."""
     return actions(access).filter(owner=access.person, status__in=UNDONE)
+
+
+def owed_in(access: Access, intervention: Intervention) -> QuerySet[Entry]:
+    """What is still to be done in an intervention and its products; `access` as `open_intervention` gave it."""
+    about = Q(assessment__intervention=intervention) | Q(assessment__product__intervention=intervention)
+    return actions(access).filter(about, status__in=UNDONE)

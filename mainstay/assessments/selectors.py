@@ -48,6 +48,13 @@ def for_person(access: Access) -> QuerySet[Assessment]:
     )
 
 
+def effective_label(access: Access, assessment: Assessment | UUID) -> int | None:
+    """The highest label of an assessment and of the work it belongs to; None where this person may not see it."""
+    pk = assessment.pk if isinstance(assessment, Assessment) else assessment
+    annotated: Any = for_person(access).filter(pk=pk).first()
+    return None if annotated is None else int(annotated.effective)
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An assessment that this person may see, with the tool it fills in and the access a team gives."""

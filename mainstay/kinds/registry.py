@@ -1,6 +1,7 @@
 """Which kinds exist: installing a kind's app registers it."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core import checks
 
 from mainstay.kinds import base
 
@@ -20,6 +21,21 @@ class KindConfig(AppConfig):
 
     def ready(self) -> None:
         _kinds[self.kind.name] = self.kind()
+
+
+@checks.register
+def installed_kinds_are_registered(app_configs: object, **options: object) -> list[checks.CheckMessage]:
+    """Every app below `mainstay.kinds` registers a kind: importing `KindConfig` by name loses it without a word."""
+    ours = [config for config in apps.get_app_configs() if config.name.startswith("mainstay.kinds.")]
+    return [
+        checks.Error(
+            f"{config.name} is installed but registers no kind.",
+            hint="In its apps.py write `from mainstay.kinds import registry` and subclass `registry.KindConfig`.",
+            id="mainstay.E001",
+        )
+        for config in ours
+        if not isinstance(config, KindConfig)
+    ]
 
 
 def kind(name: str) -> base.Kind:

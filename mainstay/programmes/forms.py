@@ -23,6 +23,16 @@ COUNTERPART = "counterpart-"
 """Before the id of a kind of counterpart: what support is given to it or accepted from it."""
 
 
+_JUSTICE, OTHERS = _("Justice and lawmaking"), _("Others")
+HEADINGS = {
+    "security_force": _("Security forces"),
+    "justice": _JUSTICE,
+    "lawmaker": _JUSTICE,
+    "service_provider": _("Services for people"),
+}
+"""Under which heading kinds of counterpart of a role stand in the form."""
+
+
 class OneLine(CleanText):
     """Text for a title or a code: line breaks and doubled spaces become one space."""
 
@@ -137,6 +147,7 @@ class InterventionForm(PartForm):
         self._choose("stage", with_stored(manifest.stages, [before["stage"]] if before.get("stage") else []))
         if manifest.stages:
             self.fields["stage"].initial = manifest.stages[0].id
+        self.roles = {entry.id: entry.role for entry in manifest.counterparts}
         stored = {pair["kind"]: pair["support"] for pair in before.get("counterparts", [])}
         support: Choices = [("", _("Not a counterpart")), *with_stored(manifest.support, stored.values())]
         for kind, title in with_stored(manifest.counterparts, stored):
@@ -169,6 +180,15 @@ class InterventionForm(PartForm):
     @property
     def counterparts(self) -> list[str]:
         return [name for name in self.fields if name.startswith(COUNTERPART)]
+
+    def counterparts_by_role(self) -> list[tuple[str, list[str]]]:
+        """Headings with the names of their fields, by the role that the pack declares; a role without a heading: others."""
+        named = {name: HEADINGS.get(self.roles.get(name.removeprefix(COUNTERPART), ""), OTHERS) for name in self.counterparts}
+        groups = [
+            (heading, [name for name in named if named[name] is heading])
+            for heading in dict.fromkeys([*HEADINGS.values(), OTHERS])
+        ]
+        return [(str(heading), names) for heading, names in groups if names]
 
     def values(self) -> Values:
         """As `parts.HEAD` has them, and the area to be added."""

@@ -63,7 +63,6 @@ class Intervention(Owned):
     own_reasons = models.JSONField(default=dict, help_text="Reason by tool, for tools that ask for one of their own.")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
-    progress = models.JSONField(default=dict, help_text="Stored summary over its assessments: answered, of, open actions.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "ref"], name="intervention_ref_once")]

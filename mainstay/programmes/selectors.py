@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from mainstay.accounts import selectors as accounts
 from mainstay.accounts.models import Membership
 from mainstay.accounts.rules import Access
+from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.proposals import Proposed, propose_for
 from mainstay.catalogue.schema import Manifest, TheoryCheck, ToolHead
 from mainstay.countries.models import Country
@@ -35,10 +36,26 @@ class Filters:
     text: str = ""
 
 
+def manifest(access: Access) -> Manifest:
+    """Of the pack that the organisation works with."""
+    return catalogue.manifest(catalogue.current_version(access.organisation.pack))
+
+
+def titles(declared: Manifest) -> dict[str, dict[str, str]]:
+    """Titles by id of what an intervention is described with."""
+    names = ("crimes", "areas", "stages", "counterparts", "support")
+    return {name: {entry.id: entry.title for entry in getattr(declared, name)} for name in names}
+
+
 def programmes(access: Access, text: str = "") -> QuerySet[Programme]:
     """Programmes up to the clearance, by title."""
     found = Programme.objects.filter(organisation=access.organisation, label__lte=access.clearance)
     return (found.filter(Q(title__icontains=text) | Q(summary__icontains=text)) if text else found).order_by("title", "id")
+
+
+def with_counts(access: Access, programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """With how many interventions of each this person may see."""
+    return programmes.annotate(count=Count("interventions", filter=Q(interventions__in=visible(access)), distinct=True))
 
 
 def open_programme(access: Access, pk: UUID) -> Programme:

@@ -1,18 +1,14 @@
-"""Addresses of programmes, interventions and what belongs to them."""
+"""Addresses where programmes, interventions and what belongs to them are described; they are read in `portfolio`."""
 
 from django.urls import path
 
 from mainstay.programmes.views import intervention, note, product, programme, state, team
 
 urlpatterns = [
-    path("programmes/", programme.programme_list, name="programme_list"),
     path("programmes/new/", programme.programme_new, name="programme_new"),
-    path("programmes/<uuid:pk>/", programme.programme, name="programme"),
     path("programmes/<uuid:pk>/edit/", programme.programme_edit, name="programme_edit"),
     path("programmes/<uuid:pk>/label/", state.programme_label, name="programme_label"),
-    path("interventions/", intervention.intervention_list, name="intervention_list"),
     path("interventions/new/", intervention.intervention_new, name="intervention_new"),
-    path("interventions/<uuid:pk>/", intervention.intervention, name="intervention"),
     path("interventions/<uuid:pk>/edit/", intervention.intervention_edit, name="intervention_edit"),
     path("interventions/<uuid:pk>/note/", note.intervention_note, name="intervention_note"),
     path("interventions/<uuid:pk>/tools/", note.intervention_tools, name="intervention_tools"),

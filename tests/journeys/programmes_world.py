@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mainstay.countries.services import load_shipped
-from mainstay.programmes import hub
+from mainstay.programmes import selectors
 from tests import world as w
 
 Fields = dict[str, list[str]]
@@ -55,7 +55,7 @@ def at(name: str, *args: Any) -> str:
 
 
 def crime(world: w.World) -> str:
-    return hub.manifest(world.alice).crimes[0].id
+    return selectors.manifest(world.alice).crimes[0].id
 
 
 def shown(answer: Any, name: str) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404
 from mainstay.assessments import selectors
 from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import Assessment, Entry, EntryRevision
-from mainstay.assessments.services import actions, comments, entries, history, rounds
+from mainstay.assessments.services import actions, comments, entries, history, labels, rounds
 from mainstay.audit.models import Event
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.labels import Label
@@ -131,7 +131,7 @@ def test_an_answer_with_a_raised_label_is_counted_as_hidden_and_cannot_be_overwr
 ) -> None:
     item = w.items(checklist)[0]
     w.answer(world.alice, checklist, item, "unmet", how="Sensitive words")
-    entries.raise_label(w.opened(world.alice, checklist), Entry.objects.get(assessment=checklist), Label.CONFIDENTIAL)
+    labels.raise_label(w.opened(world.alice, checklist), Entry.objects.get(assessment=checklist), Label.CONFIDENTIAL)
     seen = selectors.record_of(w.opened(world.bob, checklist))
     assert (seen.hidden, dict(seen.answers)) == (1, {})
     with pytest.raises(Refused, match="higher label"):
@@ -237,6 +237,38 @@ def test_an_heir_never_has_a_lower_label_than_its_source(world: w.World) -> None
     source.refresh_from_db()
     other = world.checklist(world.intervention(programme_id=source.programme_id), source=source)
     assert other.label == Label.CONFIDENTIAL
+
+
+def test_nobody_takes_over_from_what_they_may_not_see(world: w.World) -> None:
+    source, heir = _family(world)
+    item = w.items(source)[0]
+    rounds.relabel(w.opened(world.alice, source), Label.CONFIDENTIAL)
+    w.answer(world.alice, source, item, "met", seen=1, how="Now confidential")
+    source.refresh_from_db()
+    with pytest.raises(Refused, match="above your clearance"):
+        rounds.take_over(w.opened(world.bob, heir), source, {item})
+    rounds.take_over(w.opened(world.alice, heir), source, {item})
+    with pytest.raises(Http404):
+        w.opened(world.bob, heir)
+
+
+def test_a_source_raised_by_its_intervention_raises_who_takes_over(world: w.World) -> None:
+    values = {"title": "Regional programme", "summary": "", "starts_on": None, "ends_on": None}
+    programme = programmes.create_programme(world.alice, values)
+    sister = world.intervention(programme_id=programme.pk)
+    source = world.checklist(sister)
+    programmes.set_label(world.alice, sister, Label.CONFIDENTIAL)
+    with pytest.raises(Refused, match="above your clearance"):
+        world.checklist(world.intervention(programme_id=programme.pk), by=world.bob, source=source)
+    heir = world.checklist(world.intervention(programme_id=programme.pk), source=source)
+    assert Assessment.objects.get(pk=heir.pk).label == Label.CONFIDENTIAL
+
+
+def test_raising_a_source_raises_the_copies_that_stand_elsewhere(world: w.World) -> None:
+    source, heir = _family(world)
+    rounds.relabel(w.opened(world.alice, source), Label.CONFIDENTIAL)
+    seen = selectors.record_of(w.opened(world.bob, heir))
+    assert (dict(seen.answers), seen.hidden) == ({}, 1)
 
 
 def test_lowering_a_label_needs_the_right_and_a_reason(world: w.World, checklist: Assessment) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mainstay.countries.models import Country
-from mainstay.programmes import hub, parts, services
+from mainstay.programmes import parts, selectors, services
 from mainstay.programmes.models import ChosenTool, CommunicationProduct, Intervention, Programme
 from tests import world as w
 from tests.journeys.programmes_world import at, crime, fields, fill, furnished, send, shown, words
@@ -97,7 +97,7 @@ def test_20_001_characters_are_refused_and_20_000_kept(world: w.World, name: str
     browser = w.client(world.bob)
     row: Any = services.create_programme(world.bob, {"title": "P"}) if name == "summary" else world.intervention()
     page = {"summary": "programme_edit", "left_out_reason": "intervention_tools"}.get(name, "intervention_note")
-    field = parts.theory_name(hub.manifest(world.bob).theory_checks[0].id) if name == "theory" else name
+    field = parts.theory_name(selectors.manifest(world.bob).theory_checks[0].id) if name == "theory" else name
     answer = fill(browser, at(page, row), **{field: "x" * 20_001})
     assert answer.status_code == 422
     assert "This text has 20,001 characters; at most 20,000 can be saved." in words(answer)

@@ -6,7 +6,7 @@ import pytest
 
 from mainstay.audit.models import Event
 from mainstay.countries.models import Country
-from mainstay.programmes import hub
+from mainstay.programmes import selectors
 from mainstay.programmes.models import Intervention, Programme, TeamMember
 from tests import world as w
 from tests.journeys.programmes_world import at, crime, fields, fill, furnished, send, tree, words
@@ -27,7 +27,7 @@ def describe(world: w.World, **changes: object) -> Intervention:
 
 
 def test_an_officer_describes_an_intervention(world: w.World) -> None:
-    manifest = hub.manifest(world.bob)
+    manifest = selectors.manifest(world.bob)
     area, kind, support = manifest.areas[0].id, manifest.counterparts[0].id, manifest.support[1].id
     made = describe(
         world,
@@ -75,7 +75,7 @@ def test_a_form_that_names_somebody_elses_row_creates_nothing(world: w.World) ->
 
 
 def test_what_was_described_is_in_the_form_again(world: w.World) -> None:
-    kind, support = hub.manifest(world.bob).counterparts[3].id, hub.manifest(world.bob).support[2].id
+    kind, support = selectors.manifest(world.bob).counterparts[3].id, selectors.manifest(world.bob).support[2].id
     made = describe(world, countries=["NPL", "CIV"], starts_on="2026-02-03", **{f"counterpart-{kind}": support})
     form = fields(w.client(world.bob).get(at("intervention_edit", made)))
     assert sorted(form["countries"]) == ["CIV", "NPL"]

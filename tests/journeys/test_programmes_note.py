@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mainstay.core.guard import Decision
-from mainstay.programmes import hub, parts, selectors, services
+from mainstay.programmes import parts, selectors, services
 from mainstay.programmes.models import ChosenTool, Intervention
 from tests import world as w
 from tests.journeys.programmes_world import at, fields, fill, furnished, send, shown, tree, words
@@ -20,7 +20,7 @@ def world() -> w.World:
 @pytest.fixture
 def intervention(world: w.World) -> Intervention:
     """With security forces that get support, so that a tool with a reason of its own is proposed."""
-    manifest = hub.manifest(world.alice)
+    manifest = selectors.manifest(world.alice)
     force = next(one.id for one in manifest.counterparts if one.role == "security_force")
     support = next(one.id for one in manifest.support if one.role == "given")
     return world.intervention(counterparts=[{"kind": force, "support": support}])
@@ -28,11 +28,11 @@ def intervention(world: w.World) -> Intervention:
 
 def special(world: w.World) -> str:
     """The tool that asks for a reason of its own when it is left out."""
-    return next(one.id for one in hub.manifest(world.alice).tools if one.own_reason)
+    return next(one.id for one in selectors.manifest(world.alice).tools if one.own_reason)
 
 
 def test_the_note_is_written_and_read(world: w.World, intervention: Intervention) -> None:
-    checks = [parts.theory_name(check.id) for check in hub.manifest(world.bob).theory_checks]
+    checks = [parts.theory_name(check.id) for check in selectors.manifest(world.bob).theory_checks]
     assert len(checks) == 3
     browser = w.client(world.bob)
     assert "What change do you expect?" in words(browser.get(at("intervention", intervention)))
@@ -46,7 +46,7 @@ def test_the_note_is_written_and_read(world: w.World, intervention: Intervention
     for text in ("Fewer people are pushed back.", *texts.values()):
         assert text in words(page)
     assert [one.get("href") for one in tree(page).iter("a") if "example.org" in one.get("href", "")] == [link]
-    note = selectors.note_of(Intervention.objects.get(), hub.manifest(world.bob))
+    note = selectors.note_of(Intervention.objects.get(), selectors.manifest(world.bob))
     assert [text for _check, text in note.theory] == list(texts.values())
 
 
@@ -88,7 +88,7 @@ def test_a_link_that_is_no_web_address_is_refused(world: w.World, intervention: 
 
 def test_tools_are_proposed_with_reasons_and_chosen(world: w.World, intervention: Intervention) -> None:
     browser, tool = w.client(world.bob), world.tool()
-    proposed = {head.id: reasons for head, reasons in selectors.proposals(intervention, hub.manifest(world.bob))}
+    proposed = {head.id: reasons for head, reasons in selectors.proposals(intervention, selectors.manifest(world.bob))}
     page = words(browser.get(at("intervention_tools", intervention)))
     assert tool in proposed
     for reasons in proposed.values():
@@ -162,7 +162,7 @@ def test_personal_data_is_asked_about_and_nothing_is_lost(world: w.World, interv
 
 def test_masking_removes_it_and_keeps_the_rest(world: w.World, intervention: Intervention) -> None:
     browser, address = w.client(world.bob), at("intervention_edit", intervention)
-    crime = hub.manifest(world.bob).crimes[0].id
+    crime = selectors.manifest(world.bob).crimes[0].id
     answer = fill(browser, address, title="Call +41 22 555 12 34 now", crimes=[crime])
     assert answer.status_code == 422
     assert send(browser, address, fields(answer), guard="mask").status_code == 302

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from mainstay.assessments.services import actions, rounds
+from mainstay.catalogue import selectors as catalogue
 from mainstay.core.labels import Label
 from mainstay.countries.models import Country
-from mainstay.programmes import hub, services
+from mainstay.programmes import selectors, services
 from mainstay.programmes.models import Intervention
 from tests import world as w
 from tests.journeys.programmes_world import at, furnished, tree, words
@@ -42,7 +43,7 @@ def test_empty_lists_say_what_belongs_here_and_offer_the_first_step(world: w.Wor
 
 
 def test_the_list_is_narrowed_by_each_filter(world: w.World) -> None:
-    manifest = hub.manifest(world.alice)
+    manifest = selectors.manifest(world.alice)
     nepal = Country.objects.get(iso3="NPL", organisation=None)
     first, second = manifest.areas[0].id, manifest.areas[1].id
     world.intervention(ref="A", areas=[first, second], crimes=[manifest.crimes[0].id], countries=[nepal.pk])
@@ -133,8 +134,8 @@ def test_the_page_shows_rounds_products_actions_and_progress(world: w.World) -> 
 
 
 def total(world: w.World, *tools: str) -> int:
-    version = hub.catalogue.current_version(world.organisation.pack)
-    return sum(len(hub.catalogue.tool(version.pk, tool).content.items) for tool in tools)
+    version = catalogue.current_version(world.organisation.pack)
+    return sum(len(catalogue.tool(version.pk, tool).content.items) for tool in tools)
 
 
 def test_the_page_hides_what_carries_a_higher_label(world: w.World) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mainstay.programmes import hub, parts, services
+from mainstay.programmes import parts, selectors, services
 from mainstay.programmes.errors import Stale
 from mainstay.programmes.models import Intervention
 from tests import world as w
@@ -18,7 +18,7 @@ def world() -> w.World:
 
 @pytest.fixture
 def intervention(world: w.World) -> Intervention:
-    crime = hub.manifest(world.alice).crimes[0].id
+    crime = selectors.manifest(world.alice).crimes[0].id
     return world.intervention(crimes=[crime])
 
 
@@ -89,7 +89,7 @@ def test_what_one_left_as_it_was_does_not_undo_the_others_change_unseen(world: w
 
 
 def test_lists_and_counterparts_are_compared_in_words(world: w.World, intervention: Intervention) -> None:
-    bob, address, manifest = w.client(world.bob), at("intervention_edit", intervention), hub.manifest(world.bob)
+    bob, address, manifest = w.client(world.bob), at("intervention_edit", intervention), selectors.manifest(world.bob)
     late = fields(bob.get(address))
     kind, other, support = manifest.counterparts[0], manifest.counterparts[1], manifest.support[1]
     theirs = [{"kind": kind.id, "support": support.id}]
@@ -135,7 +135,7 @@ def test_programmes_and_products_are_compared_too(world: w.World, intervention: 
 
 
 def test_a_note_remembers_each_check_apart(world: w.World, intervention: Intervention) -> None:
-    first, second, _third = (parts.theory_name(check.id) for check in hub.manifest(world.bob).theory_checks)
+    first, second, _third = (parts.theory_name(check.id) for check in selectors.manifest(world.bob).theory_checks)
     services.save_note(world.alice, intervention, {first: "One"}, seen=1)
     services.save_note(world.bob, intervention, {second: "Two"}, seen=1)
     intervention.refresh_from_db()

@@ -24,10 +24,10 @@ def comment(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> Comment:
-    """Add a comment; the same `pk` again adds nothing. PersonalData where the text looks like it holds some, undecided."""
+    """Add a comment; the same `pk` again adds nothing. PersonalData where the text may hold some and nobody has decided."""
     opened.access.require(Right.COMMENT)
     texts, _reason = guarded({"text": text}, {}, decision)
-    place = parse_key(item)
+    on, row = parse_key(item)
     with writing(opened.access.organisation.pk):
         there = Comment.objects.filter(pk=pk).first() if pk else None
         if there and there.by_id == opened.access.person.pk:
@@ -36,24 +36,16 @@ def comment(
             id=new_id() if there or not pk else pk,
             organisation=opened.access.organisation,
             assessment=opened.assessment,
-            item=place[0],
-            row=place[1],
+            item=on,
+            row=row,
             text=texts["text"],
             by=opened.access.person,
         )
         made.save(force_insert=True)
         made.mentions.set(mentions)
         detail = {"item": item, "assessment": str(opened.assessment.pk), "mentions": [str(person.pk) for person in mentions]}
-        audit.record(
-            opened.access.organisation.pk,
-            opened.access.person,
-            "commented",
-            "comment",
-            made.pk,
-            detail=detail,
-            content=text,
-            through=through,
-        )
+        who, where = opened.access.person, opened.access.organisation.pk
+        audit.record(where, who, "commented", "comment", made.pk, detail=detail, content=text, through=through)
     return made
 
 

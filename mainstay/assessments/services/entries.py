@@ -188,19 +188,3 @@ def entry_of(opened: Opened, pk: UUID) -> Entry | None:
         organisation=opened.access.organisation, assessment=opened.assessment, pk=pk
     )
     return next((entry for entry in visible if opened.access.sees(entry.label or 0)), None)
-
-
-def raise_label(opened: Opened, entry: Entry, label: int) -> None:
-    """Give one answer, with its actions, a higher label than the assessment has; nothing is lowered here."""
-    require_open(opened)
-    opened.access.require(Right.MANAGE)
-    if label <= max(entry.label or 0, opened.assessment.label):
-        raise Refused(_("A single answer's label can only be raised above the assessment's."))
-    if not opened.access.sees(label):
-        raise Refused(_("You cannot set a label above your own clearance: you would no longer see this yourself."))
-    with writing(opened.access.organisation.pk):
-        Entry.objects.filter(organisation=opened.access.organisation, pk=entry.pk).update(label=label)
-        Entry.objects.filter(organisation=opened.access.organisation, parent=entry).update(label=label)
-        sum_up(opened, answers_of(opened.assessment))
-        detail = {"item": entry.item, "label": label}
-        audit.record(opened.access.organisation.pk, opened.access.person, "relabelled", entry.role, entry.pk, detail=detail)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.errors import Refused
 from mainstay.assessments.models import ANSWERS, SUBJECTS, Assessment, Entry
-from mainstay.assessments.selectors import Opened, open_assessment
+from mainstay.assessments.selectors import Opened, effective_label, open_assessment
 from mainstay.assessments.services import entries
+from mainstay.assessments.services.labels import raise_copies
 from mainstay.audit import services as audit
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import ToolHead
@@ -53,7 +54,7 @@ def start(
     with writing(access.organisation.pk):
         if there := Assessment.objects.filter(**place).first():
             return there
-        label = max(PACK_WORDS[head.label], subject.label, source.label if source else 0)
+        label = max(PACK_WORDS[head.label], subject.label)
         made = Assessment(
             **place, pack_version=version, occasion_title=when.title, label=label, inherits_from=source, created_by=access.person
         )
@@ -104,13 +105,19 @@ def take_over(opened: Opened, source: Assessment, items: set[str] | None = None,
     """Copy the source's answers that this assessment has not answered on its own; returns how many were taken.
 
     A copy keeps what was there when it was taken: when the source changes, it is marked, never changed behind anybody's back.
-    With `items`, exactly these are taken, also over an answer of one's own.
+    With `items`, exactly these are taken, also over an answer of one's own. The heir's label rises to that under which
+    the source is seen. Raises Refused where this person may not see the source.
     """
     entries.require_open(opened)
     with writing(opened.access.organisation.pk):
+        seen_under = effective_label(opened.access, source)
+        if seen_under is None:
+            raise Refused(_("The source carries a label above your clearance: ask a colleague who may see it."))
+        if seen_under > opened.label:
+            _set_label(opened, seen_under, "taken over from a source with this label")
         current = entries.answers_of(opened.assessment)
         theirs = Entry.objects.filter(assessment=source, organisation_id=source.organisation_id, role__in=ANSWERS, removed=False)
-        visible = [entry for entry in theirs if opened.access.sees(max(source.label, entry.label or 0)) and _known(opened, entry)]
+        visible = [entry for entry in theirs if opened.access.sees(entry.label or 0) and _known(opened, entry)]
         taken = [entry for entry in visible if _to_take(current.get(entry.key), entry, items)]
         for entry in taken:
             _copy(opened, current, entry, through)
@@ -172,15 +179,14 @@ def relabel(opened: Opened, label: int, reason: str = "") -> None:
     if label < assessment.label and not reason:
         raise Refused(_("Say why the label can be lowered."))
     with writing(opened.access.organisation.pk):
-        detail = {"from": assessment.label, "to": label}
-        Assessment.objects.filter(pk=assessment.pk).update(label=label, updated_at=timezone.now())
-        audit.record(
-            assessment.organisation_id,
-            opened.access.person,
-            "relabelled",
-            "assessment",
-            assessment.pk,
-            detail=detail,
-            content=reason,
-        )
+        if label > assessment.label:
+            raise_copies(Entry.objects.filter(assessment=assessment), label)
+        _set_label(opened, label, reason)
+
+
+def _set_label(opened: Opened, label: int, reason: str) -> None:
+    assessment, who = opened.assessment, opened.access.person
+    detail = {"from": assessment.label, "to": label}
+    Assessment.objects.filter(pk=assessment.pk).update(label=label, updated_at=timezone.now())
+    audit.record(assessment.organisation_id, who, "relabelled", "assessment", assessment.pk, detail=detail, content=reason)
     assessment.label = label

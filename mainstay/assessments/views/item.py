@@ -16,7 +16,7 @@ from mainstay.assessments import selectors
 from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.forms import ActionForm, CommentForm, LabelForm, ReasonForm
 from mainstay.assessments.models import ANSWERS, Entry
-from mainstay.assessments.services import actions, comments, entries, history, rounds
+from mainstay.assessments.services import actions, comments, entries, history, labels, rounds
 from mainstay.assessments.views import page
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.guard import Decision, PersonalData
@@ -119,7 +119,15 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
         "statuses": Entry.Status,
     }
     context |= {"wrong": {}, "late": {}, "guard": None, "refused": ""} | trouble
+    context["source"] = entry and entry.origin and _visible(opened, entry.origin)
     return render(request, opened.kind.item_template, context, status=status)
+
+
+def _visible(opened: selectors.Opened, source: Entry) -> Entry | None:
+    """The source of an answer that was taken over, if this person may see it."""
+    if selectors.effective_label(opened.access, source.assessment_id) is None or not opened.access.sees(source.label or 0):
+        return None
+    return source
 
 
 def _beside(opened: selectors.Opened, item: Any, step: int) -> Any:
@@ -163,7 +171,9 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
     except PersonalData as error:
         return show(request, opened, item_, 422, changed_form=form, changed=action, action_guard=error)
     except Stale as error:
-        return show(request, opened, item_, 409, changed_form=form, changed=action, changed_late=next(iter(error.theirs.values())))
+        return show(
+            request, opened, item_, 409, changed_form=form, changed=action, changed_late=next(iter(error.theirs.values()))
+        )
     except Refused as error:
         return show(request, opened, item_, 409, changed_form=form, changed=action, refused=str(error))
     messages.success(request, _("The action is kept."))
@@ -239,7 +249,7 @@ def raise_label(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Refused(_("Choose one of the labels shown."))
-        entries.raise_label(opened, entry, form.cleaned_data["label"])
+        labels.raise_label(opened, entry, form.cleaned_data["label"])
     except Refused as error:
         return show(request, opened, item_, 409, refused=str(error))
     messages.success(request, _("The label of this answer is raised."))

@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                 ('own_reasons', models.JSONField(default=dict, help_text='Reason by tool, for tools that ask for one of their own.')),
                 ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('progress', models.JSONField(default=dict, help_text='Stored summary over its assessments: answered, of, open actions.')),
                 ('countries', models.ManyToManyField(related_name='+', to='countries.country', verbose_name='Countries and areas')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
             ],

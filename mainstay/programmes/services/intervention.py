@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
-from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import Manifest
-from mainstay.core.guard import UNDECIDED, Decision
+from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.countries import selectors as countries
-from mainstay.programmes import checks, parts
+from mainstay.countries.services import add_area
+from mainstay.programmes import checks, parts, selectors
 from mainstay.programmes.models import ChosenTool, Intervention, Programme, Reason, TeamMember
 from mainstay.programmes.parts import Values
-from mainstay.programmes.selectors import name_of, next_ref, proposals
 from mainstay.programmes.services.ground import change, guard, keep_reason, label_of, made_before, save
 
 REF = re.compile(r"[\w.-]{1,20}")
@@ -32,7 +32,9 @@ def create_intervention(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> Intervention:
-    """`values` as in `parts.HEAD`; without a `ref` the next free one is taken. Who creates it is in its team.
+    """`values` as in `parts.HEAD`, and `area_within` and `area_name` for an area that is to be added among the countries.
+
+    Without a `ref` the next free one is taken. Who creates it is in its team.
 
     The same `pk` again changes what the first call made.
     """
@@ -48,13 +50,14 @@ def create_intervention(
                 decision=decision,
                 through=through,
             )
-        values = _ordered(values) | {"ref": values.get("ref") or next_ref(access)}
+        values, reason_for_area = _with_area(access, values, {}, decision)
+        values = _ordered(values) | {"ref": values.get("ref") or selectors.next_ref(access)}
         intervention = Intervention(id=pk, organisation=access.organisation, label=label_of(access, label))
         _check_head(access, values, intervention)
         kept, reason = guard(parts.HEAD, values, {}, decision)
         save(access, intervention, parts.HEAD, kept, through=through, created=True)
         TeamMember(organisation=access.organisation, intervention=intervention, person=access.person).save(force_insert=True)
-        keep_reason(access, intervention, Reason.Of.KEPT, reason)
+        keep_reason(access, intervention, Reason.Of.KEPT, reason or reason_for_area)
     return intervention
 
 
@@ -70,7 +73,31 @@ def update_intervention(
     def check(changed: Values, row: Intervention) -> None:
         _check_head(access, changed, row)
 
-    return change(access, intervention, parts.HEAD, _ordered(values), seen=seen, decision=decision, check=check, through=through)
+    with writing(access.organisation.pk):
+        before = {"title": intervention.title}
+        values, reason = _with_area(access, values, before, decision)
+        row = change(
+            access, intervention, parts.HEAD, _ordered(values), seen=seen, decision=decision, check=check, through=through
+        )
+        keep_reason(access, row, Reason.Of.KEPT, reason)
+    return row
+
+
+def _with_area(access: Access, values: Values, before: Values, decision: Decision) -> tuple[Values, str]:
+    """The values with the area that is to be added among the countries, and why its name was kept where nothing else says so.
+
+    The guard looks at title and name together, so that one question is asked about both.
+    """
+    values = dict(values)
+    within, name = values.pop("area_within", None), values.pop("area_name", "")
+    if not name:
+        return values, ""
+    title = {"title": str(values.get("title") or "")}
+    texts, reason = guarded({**title, "area_name": name}, before, decision)
+    _same, said_already = guarded(title, before, decision)
+    country = countries.countries(access).get(pk=within)
+    area = add_area(access, country, {get_language() or "en": texts["area_name"]})
+    return values | {"countries": [*values.get("countries", []), area.pk]}, "" if said_already else reason
 
 
 def _ordered(values: Values) -> Values:
@@ -95,7 +122,7 @@ def save_note(
     """`values`: expected_change (at most 150 words), theory_link, and `parts.theory_name(check)` for each check."""
 
     def check(changed: Values, row: Intervention) -> None:
-        checks.note(changed, _manifest(access), parts.NOTE.read(row))
+        checks.note(changed, selectors.manifest(access), parts.NOTE.read(row))
 
     return change(access, intervention, parts.NOTE, values, seen=seen, decision=decision, check=check, through=through)
 
@@ -122,7 +149,7 @@ def choose_tools(
         values["left_out_reason"] = left_out_reason
 
     def check(changed: Values, row: Intervention) -> None:
-        before, manifest = parts.TOOLS.read(row), _manifest(access)
+        before, manifest = parts.TOOLS.read(row), selectors.manifest(access)
         checks.tools(changed, manifest, before)
         _ask_for_reasons(before | changed, row, manifest)
 
@@ -136,13 +163,13 @@ def choose_tools(
 def _ask_for_reasons(values: Values, intervention: Intervention, manifest: Manifest) -> None:
     """One reason for all proposed tools that are left out, and one each for those that ask for their own."""
     missing: dict[str, str] = {}
-    for head, _reasons in proposals(intervention, manifest):
+    for head, _reasons in selectors.proposals(intervention, manifest):
         name = parts.own_reason_name(head.id)
         if head.id in values["tools"]:
             continue
         if head.own_reason and not values.get(name):
             message = _("Say why %(tool)s is left out: this tool asks for a reason of its own.")
-            missing[name] = message % {"tool": name_of(head)}
+            missing[name] = message % {"tool": selectors.name_of(head)}
         elif not head.own_reason and not values["left_out_reason"]:
             missing["left_out_reason"] = _("Say in a sentence why the other proposed tools are left out.")
     if missing:
@@ -161,7 +188,7 @@ def _set_chosen(access: Access, intervention: Intervention, wanted: set[str]) ->
 
 def _check_head(access: Access, values: Values, intervention: Intervention) -> None:
     before = parts.HEAD.read(intervention)
-    checks.head(values, _manifest(access), before)
+    checks.head(values, selectors.manifest(access), before)
     if "ref" in values:
         _check_ref(access, values["ref"], intervention)
     new = set(values.get("countries", ())) - set(before["countries"])
@@ -177,9 +204,5 @@ def _check_ref(access: Access, ref: str, intervention: Intervention) -> None:
         message = _("A reference has at most 20 letters, digits, dots, hyphens and underscores, as in INT-7.")
         raise ValidationError({"ref": message})
     if Intervention.objects.filter(organisation=access.organisation, ref__iexact=ref).exclude(pk=intervention.pk).exists():
-        message = _("The reference %(ref)s is taken. %(free)s is free.") % {"ref": ref, "free": next_ref(access)}
+        message = _("The reference %(ref)s is taken. %(free)s is free.") % {"ref": ref, "free": selectors.next_ref(access)}
         raise ValidationError({"ref": message})
-
-
-def _manifest(access: Access) -> Manifest:
-    return catalogue.manifest(catalogue.current_version(access.organisation.pack))

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.models import Membership, Role
 from mainstay.accounts.rules import RULES, Access, Right
 from mainstay.audit.services import record
+from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.labels import STORED
 from mainstay.core.text import clean_text
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
-from mainstay.programmes.models import Intervention, TeamMember
-from mainstay.programmes.services.ground import current, require_open
+from mainstay.programmes.models import Intervention, Reason, TeamMember
+from mainstay.programmes.services.ground import current, keep_reason, require_open
 
 LONGEST_DUTY = 120
 GIVEN_ROLES = (Role.CONTRIBUTOR, Role.EVALUATOR, Role.REVIEWER, Role.LEAD)
@@ -29,6 +30,7 @@ def add_member(
     duty: str = "",
     role: str = "",
     clearance: int | None = None,
+    decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> TeamMember:
     """Somebody of the organisation, once; nobody gives more than they have themselves. Again, it changes what was given."""
@@ -41,8 +43,11 @@ def add_member(
         member = _member(access, intervention, person)
         verb = "team.added" if member is None else "team.changed"
         member = member or TeamMember(organisation=access.organisation, intervention=intervention, person_id=person)
+        texts, reason = guarded({"duty": duty}, {"duty": member.duty}, decision)
+        checks.length("duty", duty := texts["duty"], LONGEST_DUTY)  # masking may have made it longer
         member.duty, member.role, member.clearance = duty, role, clearance
         member.save()
+        keep_reason(access, intervention, Reason.Of.KEPT, reason)
         _record(access, verb, intervention, {"person": str(person), "role": role, "clearance": clearance}, duty, through)
     return member
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from mainstay.accounts import rules
 from mainstay.accounts.rules import Right
 from mainstay.core.guard import Decision
-from mainstay.programmes import checks, hub, parts, selectors, services
+from mainstay.programmes import checks, parts, selectors, services
 from mainstay.programmes.forms import NoteForm, ToolsForm
 from mainstay.programmes.models import Intervention
 from mainstay.programmes.parts import Values
@@ -21,7 +21,7 @@ from mainstay.programmes.views.saving import answer, posted_version, typed_or
 def intervention_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, access = selectors.open_intervention(rules.access(request), pk)
     access.require(Right.MANAGE)
-    manifest = hub.manifest(access)
+    manifest = selectors.manifest(access)
     form = NoteForm(manifest, typed_or(request), initial=parts.NOTE.read(found))
 
     def save(values: Values, decision: Decision) -> Intervention:
@@ -41,7 +41,7 @@ def intervention_note(request: HttpRequest, pk: UUID) -> HttpResponse:
 def intervention_tools(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, access = selectors.open_intervention(rules.access(request), pk)
     access.require(Right.MANAGE)
-    manifest, before = hub.manifest(access), parts.TOOLS.read(found)
+    manifest, before = selectors.manifest(access), parts.TOOLS.read(found)
     offered = selectors.offered(manifest)
     proposed = {head.id: reasons for head, reasons in selectors.proposals(found, manifest)}
     form = ToolsForm(offered, before, typed_or(request), initial=before)

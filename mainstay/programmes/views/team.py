@@ -81,7 +81,7 @@ def _form(request: HttpRequest, access: Access, people: list[tuple[Any, Any]], i
 def _save(access: Access, intervention: Intervention) -> Any:
     def save(values: Values, decision: Decision) -> TeamMember:
         person = values.pop("person")
-        return services.add_member(access, intervention, person, **values)
+        return services.add_member(access, intervention, person, decision=decision, **values)
 
     return save
 

@@ -1,4 +1,4 @@
-"""Home."""
+"""Home: what needs me."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

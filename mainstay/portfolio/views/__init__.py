@@ -1,0 +1,1 @@
+"""Pages that look across everything a person may see: open, ask, answer."""
