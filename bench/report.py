@@ -57,8 +57,11 @@ def ratios(found: Sequence[Ratio]) -> str:
 
 def milliseconds(found: Sequence[Ratio]) -> str:
     """For the terminal alone: on another machine, or an hour later, they are others."""
-    rows = ((one.name, str(one.clients), f"{one.milliseconds:.2f}", f"{one.rate:.0f}") for one in found)
-    return table(("test", "clients", "p50 ms here and now", "per second"), rows)
+    rows = (
+        (one.name, str(one.clients), *(f"{value:.2f}" for value in (one.milliseconds, one.work_milliseconds, one.rate)))
+        for one in found
+    )
+    return table(("test", "clients", "p50 ms here and now", "of it the server's work", "per second"), rows)
 
 
 def sizes(visit: Sequence[Sent], guided: Sequence[Sent]) -> str:

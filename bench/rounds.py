@@ -38,6 +38,7 @@ class Ratio:
     best: float
     median: float
     work: float
+    work_milliseconds: float
     p95: float
     milliseconds: float
     rate: float
@@ -74,6 +75,7 @@ def ratio(test: Test, base: Test, clients: int) -> Ratio:
         best=min(one.p50 for one in test.runs) / min(one.p50 for one in base.runs),
         median=statistics.median(one.p50 / other.p50 for one, other in pairs),
         work=per_request(test) / per_request(base) if base.work else 0,
+        work_milliseconds=per_request(test),
         p95=statistics.median(one.p95 / other.p95 for one, other in pairs),
         milliseconds=statistics.median(one.p50 for one in test.runs),
         rate=statistics.median(one.rate for one in test.runs),

@@ -1,5 +1,6 @@
 """Describing a programme and an intervention in a browser without JavaScript."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -112,6 +113,63 @@ def test_nothing_is_added_when_the_form_is_refused(world: w.World) -> None:
     )
     assert answer.status_code == 422
     assert not Country.objects.filter(within__isnull=False).exists()
+
+
+def groups(answer: Any) -> dict[str, Any]:
+    """The groups of counterparts by their heading, as they stand in the form."""
+    found = [one for one in tree(answer).iter("details") if one.get("class") == "pairs"]
+    return {(one.find("summary").text or "").strip(): one for one in found}
+
+
+def test_counterparts_stand_in_groups_by_role_and_those_with_a_choice_are_open(world: w.World) -> None:
+    manifest = selectors.manifest(world.bob)
+    force, other = (next(one for one in manifest.counterparts if one.role == role) for role in ("security_force", ""))
+    support = manifest.support[1].id
+    new = groups(w.client(world.bob).get(at("intervention_new")))
+    assert list(new) == ["Security forces", "Justice and lawmaking", "Services for people", "Others"]
+    assert [heading for heading, group in new.items() if "open" in group.attrib] == []
+    assert sum(len(list(group.iter("select"))) for group in new.values()) == len(manifest.counterparts)
+    for kind, heading in ((force, "Security forces"), (other, "Others")):
+        made = describe(world, **{f"counterpart-{kind.id}": support})
+        found = groups(w.client(world.bob).get(at("intervention_edit", made)))
+        assert [name for name, group in found.items() if "open" in group.attrib] == [heading]
+        assert f"chosen: {kind.title}" in found[heading].find("summary").text_content()
+
+
+def test_a_counterpart_that_is_refused_stands_in_an_open_group(world: w.World) -> None:
+    kind = selectors.manifest(world.bob).counterparts[0]
+    answer = fill(w.client(world.bob), at("intervention_new"), title="T", **{f"counterpart-{kind.id}": "no-such-support"})
+    assert answer.status_code == 422
+    assert [name for name, group in groups(answer).items() if "open" in group.attrib] == ["Security forces"]
+
+
+def test_the_name_of_an_area_passes_the_guard(world: w.World) -> None:
+    browser, address = w.client(world.bob), at("intervention_new")
+    given = {"title": "Call ada@example.org", "countries": None, "crimes": [crime(world)]}
+    given |= {"area_within": "NPL", "area_name": "House of eva@example.org"}
+    answer = fill(browser, address, **given)
+    assert answer.status_code == 422
+    assert "Name of the area: e-mail address, eva@example.org" in words(answer)
+    assert "Title: e-mail address, ada@example.org" in words(answer)
+    assert fields(answer)["area_name"] == ["House of eva@example.org"]
+    assert not Country.objects.filter(within__isnull=False).exists()
+    assert send(browser, address, fields(answer), guard="keep", guard_reason="An office.").status_code == 302
+    made = Intervention.objects.get()
+    assert "House of eva@example.org" in {str(one) for one in made.countries.all()}
+    assert [one.text for one in selectors.reasons(made)] == ["An office."]
+
+
+def test_a_masked_area_is_kept_without_what_was_found(world: w.World) -> None:
+    made, browser = describe(world), w.client(world.bob)
+    area = {"area_within": "NPL", "area_name": "House of eva@example.org"}
+    answer = fill(browser, at("intervention_edit", made), **area)
+    assert answer.status_code == 422
+    assert send(browser, at("intervention_edit", made), fields(answer), guard="mask").status_code == 302
+    assert "eva@" not in str(Country.objects.get(within__isnull=False))
+    area["area_name"] = "Office of ada@example.org"
+    answer = fill(browser, at("intervention_edit", made), **area)
+    assert send(browser, at("intervention_edit", made), fields(answer), guard="keep", guard_reason="A post.").status_code == 302
+    assert [one.text for one in selectors.reasons(made)] == ["A post."]
 
 
 def test_the_list_of_countries_says_that_names_imply_no_opinion(world: w.World) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from mainstay.actions.selectors import owed_in
+from mainstay.assessments.models import Entry
 from mainstay.assessments.services import actions, rounds
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.labels import Label
@@ -32,7 +34,7 @@ def under(answer: Any) -> dict[str, list[str]]:
     for rows in tree(answer).iter("ul"):
         if (rows.get("aria-labelledby") or "").startswith("part-"):
             heading = tree(answer).get_element_by_id(rows.get("aria-labelledby")).text_content()
-            found[heading] = [one.text_content() for one in rows.iter("h4")]
+            found[heading] = [(one.text or "").strip() for one in rows.iter("h4")]
     return found
 
 
@@ -69,7 +71,9 @@ def test_several_rounds_of_a_tool_are_counted_together(world: w.World) -> None:
         one = rounds.start(world.alice, made, dated, rounds.Round(on=day + timedelta(days=number)))
         w.answer(world.alice, one, w.items(one)[0], "met")
     of = number_of_items(world, dated)
-    row = next(one for one in tree(w.client(world.alice).get(at("intervention", made))).iter("li") if one.find("div/h4") is not None)
+    row = next(
+        one for one in tree(w.client(world.alice).get(at("intervention", made))).iter("li") if one.find("div/h4") is not None
+    )
     said = [" ".join(one.text_content().split()) for one in row.find_class("progress-line")]
     assert said == [f"2 of {2 * of} answered", f"1 of {of}", f"1 of {of}"]
 
@@ -82,7 +86,9 @@ def test_an_action_is_called_overdue_from_the_day_after(world: w.World) -> None:
     today = timezone.localdate()
     for what, due in (("Late", today - timedelta(days=1)), ("Today", today), ("Some day", None)):
         actions.add_action(w.opened(world.alice, checklist), item, {"what": what, "due": due})
-    actions.add_action(w.opened(world.alice, checklist), item, {"what": "Done", "due": today - timedelta(days=9), "status": "done"})
+    actions.add_action(
+        w.opened(world.alice, checklist), item, {"what": "Done", "due": today - timedelta(days=9), "status": "done"}
+    )
     section = tree(w.client(world.alice).get(at("intervention", made))).get_element_by_id("actions").getparent()
     rows = {row.findtext(".//h3/a"): "Overdue" in row.text_content() for row in section.iter("li")}
     assert rows == {"Late": True, "Today": False, "Some day": False}
@@ -115,9 +121,6 @@ def test_a_team_raises_what_is_seen_of_its_intervention_and_nothing_else(world: 
 
 
 def test_a_team_raises_rows_that_carry_a_label_of_their_own(world: w.World) -> None:
-    from mainstay.actions.selectors import owed_in
-    from mainstay.assessments.models import Entry
-
     made = world.intervention()
     elsewhere = world.intervention(ref="ELSE")
     for one in (made, elsewhere):

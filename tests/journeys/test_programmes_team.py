@@ -131,6 +131,24 @@ def test_a_long_task_is_refused_and_stays(world: w.World) -> None:
         services.add_member(world.alice, made, world.bob.person.pk, duty="x" * 121)
 
 
+def test_a_task_passes_the_guard(world: w.World) -> None:
+    made, alice = world.intervention(), w.client(world.alice)
+    address = at("intervention_team", made)
+    answer = fill(alice, address, person=str(world.bob.person.pk), duty="Calls eva@example.org")
+    assert answer.status_code == 422
+    assert "Task in the team: e-mail address, eva@example.org" in words(answer)
+    assert fields(answer)["duty"] == ["Calls eva@example.org"]
+    assert not TeamMember.objects.filter(person=world.bob.person).exists()
+    assert send(alice, address, fields(answer), guard="keep", guard_reason="A post.").status_code == 302
+    assert TeamMember.objects.get(person=world.bob.person).duty == "Calls eva@example.org"
+    assert [one.text for one in selectors.reasons(made)] == ["A post."]
+    own = at("team_member", made, world.bob.person)
+    assert fill(alice, own, role="reviewer").status_code == 302  # decided on before
+    answer = fill(alice, own, duty="Calls ada@example.org")
+    assert send(alice, own, fields(answer), guard="mask").status_code == 302
+    assert "@" not in TeamMember.objects.get(person=world.bob.person).duty
+
+
 def test_a_viewer_sees_the_team(world: w.World) -> None:
     page = w.client(world.vera).get(at("intervention_team", world.intervention()))
     assert "Alice" in words(page)
