@@ -28,6 +28,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="3 rounds of 1 s, 500 saves, no starts: for use while developing")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--patience", type=float, default=5.0, help="seconds to wait for a calm moment before each measurement")
     parser.add_argument("--clients", default="1,8", help="numbers of clients at a time")
     parser.add_argument("--saves", type=int, default=5000, help=f"by {MOST_CLIENTS} clients at once")
     parser.add_argument("--interventions", type=int, default=3, help="in the organisation")
@@ -37,7 +38,7 @@ def options() -> argparse.Namespace:
         parser.error(f"there is no {', '.join(unknown)}: choose from {', '.join(PARTS)}")
     given.parts = given.parts or [part for part in PARTS if not (given.quick and part == "starts")]
     if given.quick:
-        given.rounds, given.seconds, given.saves = 3, 1.0, min(given.saves, 500)
+        given.rounds, given.seconds, given.saves, given.patience = 3, 1.0, min(given.saves, 500), 0
     return given
 
 
@@ -108,7 +109,7 @@ def measure(given: argparse.Namespace, folder: Path, found: report.Findings) -> 
                 tests = floor_tests(bare, login, session) + our_tests(ours)
                 for clients in map(int, given.clients.split(",")):
                     say(f"{clients} clients: {given.rounds} rounds of {given.seconds} s for each of {len(tests)} tests ...")
-                    found.ratios += rounds.run(tests, clients, given.rounds, given.seconds)
+                    found.ratios += rounds.run(tests, clients, given.rounds, given.seconds, given.patience)
         if "bytes" in given.parts:
             found.visit, found.guided = transfer.visit(ours, ours.lean[0]), transfer.visit(ours, ours.guided)
         if "many" in given.parts:

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bench import calm
 from bench.load import Run
 from bench.serving import Server
 
@@ -46,8 +47,8 @@ class Ratio:
     errors: int
 
 
-def run(tests: Sequence[Test], clients: int, rounds: int, seconds: float) -> list[Ratio]:
-    """Every test in every round; noise is shared, and each is sometimes first."""
+def run(tests: Sequence[Test], clients: int, rounds: int, seconds: float, patience: float) -> list[Ratio]:
+    """Every test in every round; noise is shared, each is sometimes first, and each waits a while for a calm moment."""
     for test in tests:
         test.runs.clear()
         test.work = 0
@@ -55,6 +56,7 @@ def run(tests: Sequence[Test], clients: int, rounds: int, seconds: float) -> lis
     for number in range(rounds):
         first = number * len(tests) // rounds
         for test in (*tests[first:], *tests[:first]):
+            calm.wait(patience)
             before = test.server.work()
             test.runs.append(test.measure(clients, seconds))
             test.work += test.server.work() - before

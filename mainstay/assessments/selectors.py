@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -16,6 +16,7 @@ from mainstay.accounts.rules import Access
 from mainstay.assessments.models import ANSWERS, Assessment, Comment, Entry, EntryRevision
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.ids import key_of, parse_key
+from mainstay.core.prepared import Prepared
 from mainstay.kinds import base, registry
 from mainstay.programmes.models import Intervention, TeamMember
 
@@ -27,10 +28,14 @@ def for_person(access: Access) -> QuerySet[Assessment]:
 
     An assessment is seen with the highest label of itself and of the work it belongs to.
     """
-    team = TeamMember.objects.filter(organisation=access.organisation, person=access.person, intervention=OuterRef("about"))
+    return _visible(access.organisation.pk, access.person.pk, access.clearance)
+
+
+def _visible(organisation: UUID, person: UUID, clearance: int) -> QuerySet[Assessment]:
+    team = TeamMember.objects.filter(organisation=organisation, person=person, intervention=OuterRef("about"))
     unlabelled = Value(0, output_field=IntegerField())
     return (
-        Assessment.objects.filter(organisation=access.organisation)
+        Assessment.objects.filter(organisation=organisation)
         .annotate(
             about=Coalesce("intervention_id", "product__intervention_id"),
             effective=Greatest(
@@ -44,7 +49,7 @@ def for_person(access: Access) -> QuerySet[Assessment]:
             team_role=Subquery(team.values("role")[:1]),
             team_clearance=Subquery(team.values("clearance")[:1]),
         )
-        .filter(Q(effective__lte=access.clearance) | Q(team_clearance__gte=F("effective")))
+        .filter(Q(effective__lte=clearance) | Q(team_clearance__gte=F("effective")))
     )
 
 
@@ -72,42 +77,54 @@ class Opened:
         return product.intervention if product else self.assessment.intervention
 
 
+def _one(organisation: UUID, person: UUID, clearance: int, pk: UUID) -> QuerySet[Assessment]:
+    about = ("intervention", "product__intervention", "programme")
+    return _visible(organisation, person, clearance).select_related(*about).filter(pk=pk)
+
+
+_ONE = Prepared(_one, organisation=UUID, person=UUID, clearance=int, pk=UUID)
+
+
 def open_assessment(access: Access, pk: UUID) -> Opened:
     """Raises Http404 for what is not there or not to be seen by this person."""
-    about = ("intervention", "product__intervention", "programme", "country", "inherits_from")
-    found = for_person(access).select_related(*about).filter(pk=pk).first()
-    if found is None:
+    rows = _ONE(organisation=access.organisation.pk, person=access.person.pk, clearance=access.clearance, pk=pk)
+    if not rows:
         raise Http404(_("There is nothing here that you may see."))
+    found, annotated = rows[0], cast(Any, rows[0])
     tool = catalogue.tool(found.pack_version_id, found.tool)
-    annotated: Any = found
     raised = access.raised(annotated.team_role, annotated.team_clearance)
     return Opened(found, raised, tool, registry.kind(tool.kind), annotated.effective)
 
 
 def entries(opened: Opened) -> QuerySet[Entry]:
     """The entries up to the reader's clearance; a row may raise the assessment's label."""
-    visible = Q(label=None) | Q(label__lte=opened.access.clearance)
-    return Entry.objects.filter(visible, organisation=opened.access.organisation, assessment=opened.assessment)
+    return _entries(opened.access.organisation.pk, opened.assessment.pk, opened.access.clearance)
+
+
+def _entries(organisation: UUID, assessment: UUID, clearance: int) -> QuerySet[Entry]:
+    visible = Q(label=None) | Q(label__lte=clearance)
+    return Entry.objects.filter(visible, organisation=organisation, assessment=assessment)
 
 
 def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
     """The assessment as plain data: two queries, three where labels of rows are raised."""
     answers: dict[str, base.Answer] = {}
     actions: dict[UUID | None, list[base.Action]] = defaultdict(list)
-    rows = list(_rows(opened))
+    here = {"organisation": opened.access.organisation.pk, "assessment": opened.assessment.pk}
+    rows = _ROWS(**here, clearance=opened.access.clearance)
     for row in rows:
         if row["role"] == Entry.Role.ACTION:
             actions[row["parent_id"]].append(_action(row))
     for row in rows:
         if row["role"] in ANSWERS:
             answers[key_of(row["item"], row["row"])] = _answer(row, opened.assessment.label, actions[row["id"]])
-    comments = _comments(opened) if with_comments else {}
+    comments = _by_key(_COMMENTS(**here)) if with_comments else {}
     return base.Record(opened.tool, answers, comments, _hidden(opened))
 
 
-def _rows(opened: Opened) -> Iterable[dict[str, Any]]:
-    rows: Iterable[dict[str, Any]] = (
-        entries(opened)
+def _rows(organisation: UUID, assessment: UUID, clearance: int) -> QuerySet[Entry, Any]:
+    rows: QuerySet[Entry, Any] = (
+        _entries(organisation, assessment, clearance)
         .filter(removed=False)
         .order_by(F("due").asc(nulls_last=True), "id")
         .values(
@@ -165,10 +182,18 @@ def _action(row: dict[str, Any]) -> base.Action:
     )
 
 
-def _comments(opened: Opened) -> dict[str, list[base.Note]]:
+def _comments(organisation: UUID, assessment: UUID) -> QuerySet[Comment, Any]:
+    rows = Comment.objects.filter(organisation=organisation, assessment=assessment).order_by("at")
+    return rows.values("item", "row", "text", "at", "resolved_at", by_name=F("by__name"))
+
+
+_ROWS = Prepared(_rows, organisation=UUID, assessment=UUID, clearance=int)
+_COMMENTS = Prepared(_comments, organisation=UUID, assessment=UUID)
+
+
+def _by_key(comments: Iterable[dict[str, Any]]) -> dict[str, list[base.Note]]:
     found: dict[str, list[base.Note]] = defaultdict(list)
-    rows = Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment)
-    for row in rows.order_by("at").values("item", "row", "text", "at", "resolved_at", by_name=F("by__name")):
+    for row in comments:
         found[key_of(row["item"], row["row"])].append(
             base.Note(row["text"], row["by_name"] or "", row["at"], row["resolved_at"] is not None)
         )
@@ -177,8 +202,10 @@ def _comments(opened: Opened) -> dict[str, list[base.Note]]:
 
 def _hidden(opened: Opened) -> int:
     """How many answers carry a label above the reader's clearance; 0 without a query for the highest clearance stored."""
+    if not opened.assessment.summary.get("raised"):
+        return 0
     above = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, removed=False)
-    return above.filter(label__gt=opened.access.clearance).count() if opened.assessment.summary.get("raised") else 0
+    return above.filter(label__gt=opened.access.clearance).count()
 
 
 def at_key(rows: QuerySet[Row], key: str) -> QuerySet[Row]:

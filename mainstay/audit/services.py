@@ -7,12 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mainstay.audit.models import Event
+from mainstay.core import rows
+from mainstay.core.prepared import Prepared
 from mainstay.core.writing import take_turn
 
 THROUGH = ("page", "form", "shell", "api", "import", "system")
+
+
+def _last(organisation: UUID) -> QuerySet[Event, tuple[int, str]]:
+    return Event.objects.filter(organisation=organisation).order_by("-number").values_list("number", "mac")[:1]
+
+
+_LAST = Prepared(_last, organisation=UUID)
 
 
 def digest(content: Any) -> str:
@@ -46,7 +56,7 @@ def record(
     take_turn(organisation)
     if once and (first := Event.objects.filter(organisation=organisation, once=once).first()):
         return first
-    last = Event.objects.filter(organisation=organisation).order_by("-number").values_list("number", "mac").first()
+    last = next(iter(_LAST(organisation=organisation)), None)
     event = Event(
         organisation=organisation,
         number=(last[0] if last else 0) + 1,
@@ -62,5 +72,5 @@ def record(
         once=once,
     )
     event.mac = mac_of(event, last[1] if last else "")
-    event.save(force_insert=True)
+    rows.insert(event)
     return event

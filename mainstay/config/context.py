@@ -43,7 +43,12 @@ class Shell:
     dir: str
     theme: str
     themes: Mapping[str, Promise]
-    nav: tuple[Place, ...]
+    path: str
+
+    @property
+    def nav(self) -> tuple[Place, ...]:
+        """Worked out where it is shown: the answer to an autosave shows none."""
+        return _nav(self.path) if self.person else ()
 
     @property
     def organisation(self) -> Organisation | None:
@@ -63,7 +68,7 @@ def page(request: HttpRequest) -> dict[str, Shell]:
             dir="rtl" if get_language_bidi() else "ltr",
             theme=theme if theme in THEMES else "",
             themes=THEMES,
-            nav=_nav(request.path) if person else (),
+            path=request.path,
         )
     }
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,12 +15,34 @@ from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import ANSWERS, Assessment, Entry, EntryRevision
 from mainstay.assessments.selectors import Opened
 from mainstay.audit import services as audit
+from mainstay.core import rows
 from mainstay.core.guard import UNDECIDED, Decision, guarded
-from mainstay.core.ids import NO_ROW, parse_key
+from mainstay.core.ids import NO_ROW, key_of, parse_key
+from mainstay.core.prepared import Prepared
 from mainstay.core.writing import writing
 from mainstay.kinds import base
 from mainstay.programmes import services as programmes
 from mainstay.programmes.errors import Closed
+
+
+class Standing(NamedTuple):
+    """An answer as it stands, as far as a sum and a next version need it: whole rows of a long tool cost more than the save."""
+
+    id: UUID
+    item: str
+    row: UUID
+    role: str
+    data: dict[str, Any]
+    version: int
+    label: int | None
+    removed: bool
+
+    def entry(self, assessment: Assessment) -> Entry:
+        """To be written as its next version; columns that are not here are read when somebody asks for them."""
+        names = [field.attname for field in Entry._meta.concrete_fields if field.attname in self._fields]
+        entry = Entry.from_db(connection.alias, names, [getattr(self, name) for name in names])
+        entry.organisation_id, entry.assessment = assessment.organisation_id, assessment
+        return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,9 @@ def record_entries(
     if wrong:
         raise Invalid(wrong)
     with writing(opened.access.organisation.pk):
-        current = answers_of(opened.assessment)
+        found = _STANDING(organisation=opened.assessment.organisation_id, assessment=opened.assessment.pk)
+        standing = {key_of(one.item, one.row): one for one in map(Standing._make, found)}
+        current = {key: one.entry(opened.assessment) for key, one in standing.items() if key in data}
         changed = {item: new for item, new in data.items() if new != blank_or(opened, current.get(item))}
         if any(not opened.access.sees(current[item].label or 0) for item in data if item in current):
             raise Refused(_("One of these answers carries a higher label than you may see: ask a colleague with that clearance."))
@@ -89,14 +115,20 @@ def record_entries(
         texts, reason = _guarded(changed, current, decision)
         written = [write(opened, current, item, texts[item], through=through, note=note or reason) for item in changed]
         if written:
-            sum_up(opened, current)
+            sum_up(opened, {**standing, **current})
     return written
+
+
+def _answers(organisation: UUID, assessment: UUID) -> QuerySet[Entry]:
+    return Entry.objects.filter(organisation=organisation, assessment=assessment, role__in=ANSWERS, rater=None)
+
+
+_STANDING = Prepared(lambda **places: _answers(**places).values_list(*Standing._fields), organisation=UUID, assessment=UUID)
 
 
 def answers_of(assessment: Assessment) -> dict[str, Entry]:
     """The answers and own rows as they stand, by key; inside `writing()` nobody else changes them."""
-    found = Entry.objects.filter(organisation_id=assessment.organisation_id, assessment=assessment, role__in=ANSWERS, rater=None)
-    return {entry.key: entry for entry in found}
+    return {entry.key: entry for entry in _answers(assessment.organisation_id, assessment.pk)}
 
 
 def blank_or(opened: Opened, entry: Entry | None) -> dict[str, Any]:
@@ -141,9 +173,9 @@ def keep(entry: Entry, access: Access, before: Any, *, wording: str, through: st
     """Save an entry as its next version, with its revision and event; inside `writing()`."""
     entry.version += 1
     entry.by, entry.at = access.person, timezone.now()
-    entry.save(force_insert=entry.version == 1, force_update=entry.version > 1)
+    (rows.insert if entry.version == 1 else rows.update)(entry)
     after = revision_data(entry)
-    EntryRevision(
+    revision = EntryRevision(
         organisation_id=entry.organisation_id,
         entry=entry,
         version=entry.version,
@@ -155,7 +187,8 @@ def keep(entry: Entry, access: Access, before: Any, *, wording: str, through: st
         through=through,
         note=note,
         digest=audit.digest(after),
-    ).save(force_insert=True)
+    )
+    rows.insert(revision)
     detail = {"item": entry.item, "version": entry.version, "assessment": str(entry.assessment_id)}
     verb = "changed" if entry.version > 1 else "answered"
     audit.record(entry.organisation_id, access.person, verb, entry.role, entry.pk, detail=detail, content=after, through=through)
@@ -173,13 +206,13 @@ def revision_data(entry: Entry) -> dict[str, Any]:
     }
 
 
-def sum_up(opened: Opened, current: Mapping[str, Entry]) -> None:
+def sum_up(opened: Opened, current: Mapping[str, Entry | Standing]) -> None:
     """Store the summary beside the assessment, in the transaction of the entries it sums up."""
     answers = {key: base.Answer(key, entry.data) for key, entry in current.items() if not entry.removed}
     summary = opened.kind.summary(base.Record(opened.tool, answers)).model_dump(mode="json")
     summary["raised"] = any(entry.label is not None for entry in current.values())
     opened.assessment.summary = summary
-    Assessment.objects.filter(pk=opened.assessment.pk).update(summary=summary, updated_at=timezone.now())
+    rows.update(opened.assessment, "summary", "updated_at")
 
 
 def entry_of(opened: Opened, pk: UUID) -> Entry | None:
