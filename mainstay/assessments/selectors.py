@@ -95,7 +95,7 @@ def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
         if row["role"] in ANSWERS:
             answers[key_of(row["item"], row["row"])] = _answer(row, opened.assessment.label, actions[row["id"]])
     comments = _comments(opened) if with_comments else {}
-    return base.Record(opened.tool, answers, comments, _hidden(opened))
+    return base.Record(opened.tool, answers, comments, _hidden(opened), opened.access.organisation.settings)
 
 
 def _rows(opened: Opened) -> Iterable[dict[str, Any]]:

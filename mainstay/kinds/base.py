@@ -215,6 +215,8 @@ class Record:
     answers: Mapping[str, Answer]
     comments: Mapping[str, Sequence[Note]] = field(default_factory=dict)
     hidden: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The organisation's, as its administrator chose them."""
 
     def answer(self, key: str) -> Answer:
         return self.answers.get(key) or Answer(key, {})
@@ -231,6 +233,14 @@ class Promoted:
     choice: str = ""
     duty: str = ""
     complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that must be done before sign-off, at the item where it is done."""
+
+    key: str
+    text: str
 
 
 class Summary(BaseModel):
@@ -264,7 +274,8 @@ class Kind(ABC):
         """The only place where input for an item is checked; `cleaned_data` is the entry's data."""
 
     @abstractmethod
-    def promoted(self, tool: Tool, item: Any, data: Mapping[str, Any]) -> Promoted: ...
+    def promoted(self, tool: Tool, item: Any, data: Mapping[str, Any], settings: Mapping[str, Any]) -> Promoted:
+        """`settings` are the organisation's, as its administrator chose them."""
 
     @abstractmethod
     def page(self, record: Record) -> dict[str, Any]:
@@ -276,6 +287,10 @@ class Kind(ABC):
 
     @abstractmethod
     def summary(self, record: Record) -> Summary: ...
+
+    @abstractmethod
+    def owed(self, record: Record) -> list[Owed]:
+        """What is still missing before somebody can sign, item by item; empty: ready."""
 
     @abstractmethod
     def facts(self, record: Record) -> dict[str, str]:

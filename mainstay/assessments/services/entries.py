@@ -123,7 +123,7 @@ def write(opened: Opened, current: dict[str, Entry], key: str, data: dict[str, A
     before = entry.data if entry else None
     if entry is None:
         entry = current[key] = new_entry(opened, key)
-    promoted = opened.kind.promoted(opened.tool, item, data)
+    promoted = opened.kind.promoted(opened.tool, item, data, opened.access.organisation.settings)
     entry.data, entry.choice, entry.duty, entry.complete = data, promoted.choice, promoted.duty, promoted.complete
     entry.inherited = False
     keep(entry, opened.access, before, wording=item.text, through=through, note=note)
@@ -176,7 +176,9 @@ def revision_data(entry: Entry) -> dict[str, Any]:
 def sum_up(opened: Opened, current: Mapping[str, Entry]) -> None:
     """Store the summary beside the assessment, in the transaction of the entries it sums up."""
     answers = {key: base.Answer(key, entry.data) for key, entry in current.items() if not entry.removed}
-    summary = opened.kind.summary(base.Record(opened.tool, answers)).model_dump(mode="json")
+    summary = opened.kind.summary(base.Record(opened.tool, answers, settings=opened.access.organisation.settings)).model_dump(
+        mode="json"
+    )
     summary["raised"] = any(entry.label is not None for entry in current.values())
     opened.assessment.summary = summary
     Assessment.objects.filter(pk=opened.assessment.pk).update(summary=summary, updated_at=timezone.now())

@@ -163,7 +163,9 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
     except PersonalData as error:
         return show(request, opened, item_, 422, changed_form=form, changed=action, action_guard=error)
     except Stale as error:
-        return show(request, opened, item_, 409, changed_form=form, changed=action, changed_late=next(iter(error.theirs.values())))
+        return show(
+            request, opened, item_, 409, changed_form=form, changed=action, changed_late=next(iter(error.theirs.values()))
+        )
     except Refused as error:
         return show(request, opened, item_, 409, changed_form=form, changed=action, refused=str(error))
     messages.success(request, _("The action is kept."))
