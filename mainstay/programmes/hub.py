@@ -4,7 +4,7 @@ What people answered lies a floor above; it is reached through the relations of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 from mainstay.accounts.rules import Access, Right
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import Manifest, ToolHead
+from mainstay.core.ids import key_of
 from mainstay.programmes import selectors
 from mainstay.programmes.models import CommunicationProduct, Intervention, Programme
 
@@ -92,6 +93,8 @@ class Hub:
     products: list[CommunicationProduct]
     actions: list[Owed]
     more_actions: bool
+    review: Any
+    """Where the sign-off of the whole stands, as `assessments.standing.Standing`."""
     titles: dict[str, dict[str, str]]
 
     @property
@@ -104,10 +107,12 @@ class Hub:
 
 
 def hub(access: Access, intervention: Intervention) -> Hub:
-    """`access` as `open_intervention` gave it. Five queries, however much there is."""
+    """`access` as `open_intervention` gave it. Six queries, however much there is; a few more where people have signed."""
     declared = manifest(access)
     products = list(selectors.products(access, intervention))
-    lines = _lines(access, _assessments(access, intervention))
+    board = intervention.sign_offs.model._default_manager.board(access, intervention)
+    found = _lines(access, _assessments(access, intervention))
+    lines = [replace(line, state=board.states.get(line.id, line.state)) for line in found]
     chosen = set(intervention.chosen_tools.values_list("tool", flat=True))
     reasons = {head.id: said for head, said in selectors.proposals(intervention, declared)}
     tools = [_tool(access, intervention, head, reasons, chosen, lines, products) for head in declared.tools]
@@ -121,6 +126,7 @@ def hub(access: Access, intervention: Intervention) -> Hub:
         products=products,
         actions=owed[:MOST_ACTIONS],
         more_actions=len(owed) > MOST_ACTIONS,
+        review=board.whole,
         titles=titles(declared),
     )
 
@@ -188,10 +194,18 @@ def _owed(access: Access, assessments: QuerySet[Any]) -> list[Owed]:
     """Open actions, the one due first on top; those without a date last. One more than is shown."""
     visible = Q(entries__label=None) | Q(entries__label__lte=access.clearance)
     open_ones = Q(entries__role="action", entries__removed=False, entries__status__in=("open", "under-way"))
-    names = {name: F(f"entries__{name}") for name in ("item", "data", "due", "status")}
+    names = {name: F(f"entries__{name}") for name in ("data", "due", "status")}
+    names |= {"item": F("entries__parent__item"), "row": F("entries__parent__row")}
     rows = assessments.filter(visible & open_ones).order_by(F("entries__due").asc(nulls_last=True), "entries__id")
     return [
-        Owed(row["id"], row["item"], str(row["data"].get("what", "")), row["owner"] or "", row["due"], row["status"])
+        Owed(
+            row["id"],
+            key_of(row["item"], row["row"]),
+            str(row["data"].get("what", "")),
+            row["owner"] or "",
+            row["due"],
+            row["status"],
+        )
         for row in rows.values("id", **names, owner=F("entries__owner__name"))[: MOST_ACTIONS + 1]
     ]
 

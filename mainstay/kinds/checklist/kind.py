@@ -22,6 +22,7 @@ class Checklist(base.Kind):
     item_template = "checklist/item.html"
     state_template = "checklist/state.html"
     kept_on_redaction = ("choice", "come_back")
+    marks = ("come_back",)
 
     def form(self, tool: base.Tool, item: base.Item, posted: Mapping[str, Any] | None, prefix: str | None = None) -> Form:
         return AnswerForm(scale_of(tool), posted, prefix)
@@ -40,8 +41,8 @@ class Checklist(base.Kind):
             ],
         }
 
-    def small(self, tool: base.Tool, item: base.Item, data: Mapping[str, Any]) -> dict[str, Any]:
-        return {"role": role_of(scale_of(tool), data)}
+    def small(self, tool: base.Tool, item: base.Item, answer: base.Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
+        return {"role": role_of(scale_of(tool), answer.data)}
 
     def summary(self, record: base.Record) -> base.Summary:
         scale, items = scale_of(record.tool), record.tool.content.items
