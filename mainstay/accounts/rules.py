@@ -26,6 +26,8 @@ class Right(StrEnum):
     MANAGE = "manage"
     EXPORT = "export"
     SHARE = "share"
+    REVIEW = "review"
+    SIGN = "sign"
     CLOSE = "close"
     LOWER = "lower"
     REDACT = "redact"
@@ -42,6 +44,8 @@ RULES: dict[Right, tuple[Promise, tuple[Role, ...]]] = {
     Right.ANSWER: (_("Answer items and keep their actions"), (C, L, A)),
     Right.EVALUATE: (_("Answer the tools of an evaluation"), (C, E, L, A)),
     Right.MANAGE: (_("Describe programmes and interventions, choose tools, raise labels"), (C, L, A)),
+    Right.REVIEW: (_("Review: ask for changes"), (R, L, A)),
+    Right.SIGN: (_("Sign off what others wrote, withdraw one's own signature"), (R, L)),
     Right.CLOSE: (_("Close and reopen an intervention"), (L, A)),
     Right.LOWER: (_("Lower a label, with a reason"), (L, A)),
     Right.REDACT: (_("Remove text from the history for good, with a reason"), (L, A)),
@@ -58,9 +62,11 @@ class Access:
     organisation: Organisation
     role: Role
     clearance: Label
+    also: Role | None = None
+    """What a team makes this person besides, for one intervention, where neither role holds all rights of the other."""
 
     def may(self, right: Right) -> bool:
-        return self.role in RULES[right][1]
+        return bool({self.role, self.also}.intersection(RULES[right][1]))
 
     def sees(self, label: int) -> bool:
         return label <= self.clearance
@@ -71,13 +77,18 @@ class Access:
             raise PermissionDenied(RULES[right][0])
 
     def raised(self, role: str | None, clearance: int | None) -> "Access":
-        """The same person inside a team: never less than outside it."""
-        best = Role(role) if role and set(_rights(Role(role))) > set(_rights(self.role)) else self.role
-        return Access(self.person, self.organisation, best, max(self.clearance, Label(clearance or 0)))
+        """The same person inside a team: never less than outside it, with the rights of both roles."""
+        given = Role(role) if role else self.role
+        best, also = (given, None) if set(_rights(given)) >= set(_rights(self.role)) else (self.role, given)
+        return Access(self.person, self.organisation, best, max(self.clearance, Label(clearance or 0)), also)
 
 
 def _rights(role: Role) -> list[Right]:
     return [right for right, (_text, roles) in RULES.items() if role in roles]
+
+
+def roles_with(right: Right) -> tuple[Role, ...]:
+    return RULES[right][1]
 
 
 def access_of(membership: Membership) -> Access:

@@ -1,11 +1,11 @@
 """Why a write was not done; each carries what the page needs to lose nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import Form
 
-from mainstay.assessments.models import Entry
+from mainstay.assessments.models import Entry, ReviewStep
 
 
 class Refused(Exception):
@@ -26,3 +26,19 @@ class Stale(Exception):
     def __init__(self, theirs: Mapping[str, Entry | None], yours: Mapping[str, Mapping[str, Any]]) -> None:
         super().__init__(", ".join(theirs))
         self.theirs, self.yours = theirs, yours
+
+
+class Overtaken(Exception):
+    """Somebody else took a step in the review meanwhile; nothing was done."""
+
+    def __init__(self, step: ReviewStep) -> None:
+        super().__init__(step.step)
+        self.step = step
+
+
+class Moved(Exception):
+    """What was to be signed is not what stands there any more; nothing was signed."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys

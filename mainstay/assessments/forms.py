@@ -24,13 +24,31 @@ class ActionForm(forms.Form):
         error_messages={"invalid": _("Write the date as year-month-day, for example 2026-03-31.")},
     )
     status = forms.ChoiceField(label=_("How far"), choices=Entry.Status, required=False)
+    proof = CleanText(
+        label=_("What shows it"),
+        help_text=_(
+            "Once it is done: the report, the list, the minutes, and where they are kept. No names of victims or sources."
+        ),
+        required=False,
+        widget=forms.Textarea,
+        longest=2_000,
+    )
     row = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asks_proof = opened.kind.asks_proof
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = colleagues(opened)
+
+    def clean_proof(self) -> str:
+        proof: str = self.cleaned_data["proof"]
+        if self.asks_proof and not proof and self.cleaned_data.get("status") == Entry.Status.DONE:
+            raise forms.ValidationError(
+                _("Say what shows that it was done: without that, nobody can rely on it."), code="no_proof"
+            )
+        return proof
 
 
 class CommentForm(forms.Form):

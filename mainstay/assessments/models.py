@@ -21,6 +21,12 @@ def _exactly_one_subject() -> models.Q:
     return either
 
 
+def _assessment_or_intervention() -> models.Q:
+    return models.Q(assessment__isnull=True, intervention__isnull=False) | models.Q(
+        assessment__isnull=False, intervention__isnull=True
+    )
+
+
 class Assessment(models.Model):
     """One tool filled in for one subject on one occasion."""
 
@@ -222,8 +228,8 @@ class SignOff(models.Model):
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.CASCADE, related_name="sign_offs")
     intervention = models.ForeignKey("programmes.Intervention", null=True, on_delete=models.CASCADE, related_name="sign_offs")
-    fingerprint = models.CharField(max_length=64, help_text="SHA-256 over entries and pack version.")
-    content = models.JSONField(default=dict, help_text="Version by entry, so that a later change can be named.")
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 over the keyed digest of every piece and the pack.")
+    content = models.JSONField(default=dict, help_text="Digest, version and writer by piece, so that a change can be named.")
     person = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -231,8 +237,7 @@ class SignOff(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(assessment__isnull=True, intervention__isnull=False)
-                | models.Q(assessment__isnull=False, intervention__isnull=True),
+                condition=_assessment_or_intervention(),
                 name="sign_off_one_subject",
             )
         ]
@@ -240,3 +245,36 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return self.fingerprint[:12]
+
+
+class ReviewStep(models.Model):
+    """One step of the review of an assessment, or of an intervention as a whole: who did what, and why."""
+
+    class Step(models.TextChoices):
+        SUBMITTED = "submitted", _("Submitted for review")
+        CHANGES = "changes-requested", _("Changes requested")
+        SIGNED = "signed", _("Signed")
+        WITHDRAWN = "withdrawn", _("Signature withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.CASCADE, related_name="review_steps")
+    intervention = models.ForeignKey("programmes.Intervention", null=True, on_delete=models.CASCADE, related_name="review_steps")
+    step = models.CharField(max_length=20, choices=Step)
+    state = models.CharField(max_length=20, choices=Assessment.State, help_text="In which state this step left it.")
+    text = models.TextField(blank=True)
+    asked: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(PERSON, related_name="+", blank=True)
+    sign_off = models.ForeignKey(
+        SignOff, null=True, on_delete=models.CASCADE, related_name="steps", help_text="What was signed, or withdrawn."
+    )
+    by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    redacted_at = models.DateTimeField(null=True)
+    redaction_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=_assessment_or_intervention(), name="review_step_one_subject")]
+        indexes = [models.Index(fields=["organisation", "state", "at"], name="review_step_list")]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.at:%Y-%m-%d}"

@@ -1,7 +1,7 @@
 """Every read of assessments: what this person may see, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -114,12 +114,12 @@ def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
     rows = _ROWS(**here, clearance=opened.access.clearance)
     for row in rows:
         if row["role"] == Entry.Role.ACTION:
-            actions[row["parent_id"]].append(_action(row))
+            actions[row["parent_id"]].append(action_of(row))
     for row in rows:
         if row["role"] in ANSWERS:
             answers[key_of(row["item"], row["row"])] = _answer(row, opened.assessment.label, actions[row["id"]])
     comments = _by_key(_COMMENTS(**here)) if with_comments else {}
-    return base.Record(opened.tool, answers, comments, _hidden(opened))
+    return base.Record(opened.tool, answers, comments, _hidden(opened), opened.access.organisation.settings)
 
 
 def _rows(organisation: UUID, assessment: UUID, clearance: int) -> QuerySet[Entry, Any]:
@@ -169,16 +169,28 @@ def _answer(row: dict[str, Any], label: int, actions: Sequence[base.Action]) -> 
     )
 
 
-def _action(row: dict[str, Any]) -> base.Action:
-    what = row["data"].get("what", "")
+def action_rows(assessment: Assessment) -> Iterable[dict[str, Any]]:
+    """Every action of an assessment, as `action_of` takes it."""
+    found = Entry.objects.filter(
+        organisation_id=assessment.organisation_id, assessment=assessment, role=Entry.Role.ACTION, removed=False
+    )
+    columns = ("id", "parent_id", "data", "due", "status", "version")
+    rows: Iterable[dict[str, Any]] = found.order_by("id").values(*columns, owner_name=F("owner__name"))
+    return rows
+
+
+def action_of(row: Mapping[str, Any]) -> base.Action:
+    data = row["data"]
     return base.Action(
-        row["id"],
-        what,
-        row["owner_name"] or "",
-        row["due"],
-        row["status"],
-        str(Entry.Status(row["status"]).label),
-        row["version"],
+        id=row["id"],
+        what=data.get("what", ""),
+        owner=row["owner_name"] or "",
+        due=row["due"],
+        status=row["status"],
+        status_label=str(Entry.Status(row["status"]).label),
+        version=row["version"],
+        proof=data.get("proof", ""),
+        origin=data.get("origin", ""),
     )
 
 
@@ -224,9 +236,20 @@ def history(opened: Opened, key: str) -> QuerySet[EntryRevision]:
     return revisions.select_related("by", "redacted_by", "entry").order_by("-version")
 
 
-def actions_of(opened: Opened, key: str) -> QuerySet[Entry]:
-    """The actions below one answer, the soonest due first."""
-    below = entries(opened).filter(role=Entry.Role.ACTION, removed=False, parent__in=at_key(entries(opened), key))
+def answer_of(opened: Opened, key: str) -> base.Answer:
+    """One answer as it stands; with its actions where the kind weighs them, else with nothing in it, for no query."""
+    if not opened.kind.weighs_actions:
+        return base.Answer(key, {})
+    entry = at_key(entries(opened).filter(role__in=ANSWERS, removed=False), key).first()
+    if entry is None:
+        return base.Answer(key, {})
+    actions = [action_of(row) for row in action_rows(opened.assessment) if row["parent_id"] == entry.pk]
+    return base.Answer(key, entry.data, id=entry.pk, version=entry.version, at=entry.at, actions=actions)
+
+
+def actions_of(opened: Opened, key: str, removed: bool = False) -> QuerySet[Entry]:
+    """The actions below one answer, the soonest due first; or those that were taken away."""
+    below = entries(opened).filter(role=Entry.Role.ACTION, removed=removed, parent__in=at_key(entries(opened), key))
     return below.select_related("owner", "by").order_by(F("due").asc(nulls_last=True), "id")
 
 

@@ -2,9 +2,25 @@
 
 from django.urls import path
 
-from mainstay.assessments.views import item, page, start
+from mainstay.assessments.views import item, measures, organisation, page, review, start
 
+REVIEW = (
+    ("review/", review.show, "review"),
+    ("review/submit/", review.submit, "submit"),
+    ("review/changes/", review.changes, "changes"),
+    ("review/sign/", review.sign, "sign"),
+    ("review/signatures/<uuid:sign_off>/withdraw/", review.withdraw, "unsign"),
+    ("review/steps/<uuid:step>/remove/", review.redact, "review_redact"),
+    ("sign-off/", review.sign_off, "sign_off"),
+)
+"""The same below an assessment and below an intervention."""
 urlpatterns = [
+    path(f"{of}s/<uuid:pk>/{tail}", view, {"of": of}, name=f"{of}_{name}")
+    for of in ("assessment", "intervention")
+    for tail, view, name in REVIEW
+]
+urlpatterns += [
+    path("people/readings/", organisation.organisation, name="organisation"),
     path("assessments/start/", start.start, name="assessment_start"),
     path("assessments/<uuid:pk>/", page.assessment, name="assessment"),
     path("assessments/<uuid:pk>/source/", start.refresh, name="assessment_refresh"),
@@ -14,6 +30,9 @@ urlpatterns = [
     path("assessments/<uuid:pk>/items/<str:item>/label/", item.raise_label, name="item_label"),
     path("assessments/<uuid:pk>/items/<str:item>/actions/", item.add_action, name="action_new"),
     path("assessments/<uuid:pk>/items/<str:item>/actions/<uuid:action>/", item.change_action, name="action"),
+    path("assessments/<uuid:pk>/items/<str:item>/actions/<uuid:action>/remove/", measures.remove_action, name="action_remove"),
+    path("assessments/<uuid:pk>/items/<str:item>/actions/<uuid:action>/restore/", measures.restore_action, name="action_restore"),
+    path("assessments/<uuid:pk>/items/<str:item>/second/", measures.second, name="item_second"),
     path("assessments/<uuid:pk>/items/<str:item>/comments/", item.add_comment, name="comment_new"),
     path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/", item.settle_comment, name="comment_settle"),
     path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/remove/", item.redact_comment, name="comment_redact"),

@@ -15,7 +15,12 @@ from mainstay.kinds import registry
 MOST_TITLE_WORDS = 8
 MOST_PROBLEMS = 200
 """More are not looked for: nobody reads them, and a pack made of mistakes must not keep the check busy."""
-NAMED_LISTS = ("parts", "crimes", "areas", "stages", "counterparts", "support", "theory_checks", "scales", "tools")
+NAMED_LISTS = (
+    *("parts", "crimes", "areas", "stages", "counterparts", "support", "theory_checks"),
+    *("scales", "harms", "affected", "tools"),
+)
+SHARED = {"harms": "harm", "affected": "group of people"}
+"""Lists of pack.yaml that items name entries of."""
 
 Owned = tuple[str, Location, Any]
 """A node of a tool's content: the tool, the place, the node."""
@@ -146,9 +151,18 @@ class _Checks:
                     self.wrong((*where, "title"), item.id, message, "shorten it; the text says the rest", file_of(tool))
             for where, table in parts.tables(content):
                 self.cells(tool, where, table)
+            for number, other in enumerate(content.include):
+                self.included(tool, other, ("include", number))
             for number, group in enumerate(content.groups):
                 if not (group.id and group.title):
                     self.wrong(("groups", number), group.id, "a group has an empty id or title", "write both", file_of(tool))
+
+    def included(self, tool: str, other: str, where: Location) -> None:
+        """Only a ready tool of the same kind, which includes none itself, can stand at the end of another."""
+        there = self.found.contents.get(other)
+        if there is None or type(there) is not type(self.found.contents[tool]) or there.include:
+            remedy = "name a ready tool of the same kind that includes no other, or leave it out"
+            self.wrong(where, tool, f"it includes {quoted(other)}, which cannot be included", remedy, file_of(tool))
 
     def one_id(self, tool: str, where: Location, subject: str, seen: Seen) -> None:
         file = file_of(tool)
@@ -182,6 +196,9 @@ class _Checks:
                     self.wrong((*where, "same_as"), subject, message, "name a question or another item that is answered", file)
             if scale := getattr(node, "scale", ""):
                 self.among("scale", scale, self.ids_of("scales"), (*where, "scale"), subject, file)
+            for name, what in SHARED.items():
+                for number, word in enumerate(getattr(node, name, ())):
+                    self.among(what, word, self.ids_of(name), (*where, name, number), subject, file)
             if group := getattr(node, "group", ""):
                 groups = {one.id for one in self.found.contents[tool].groups}
                 self.among("group", group, groups, (*where, "group"), subject, file)

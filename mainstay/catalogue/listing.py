@@ -69,7 +69,8 @@ def _text(node: Any) -> str:
     if isinstance(node, Section):
         return _lines(node.text, *(line for one in node.lists for line in (one.title, _text(one))))
     inside = [one.text for where, one in parts.nodes(node) if where and hasattr(one, "text")]
-    return _lines(getattr(node, "text", ""), *inside, getattr(node, "help", ""))
+    aside = [getattr(node, name, "") for name in ("example", "decided_by", "when", "help")]
+    return _lines(getattr(node, "text", ""), *inside, *getattr(node, "consult", ()), *aside)
 
 
 def _lines(*texts: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from mainstay.kinds.base import Id, Scale, Strict, Words
+from mainstay.kinds.base import Harm, Id, Named, Scale, Strict, Words
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$", max_length=40)]
 ToolId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$", max_length=40)]
@@ -97,6 +97,7 @@ class ToolHead(Strict):
     occasions: bool = Field(default=False, description="It is filled in again and again, each time with a date.")
     evaluation: bool = Field(default=False, description="It belongs to an evaluation: evaluators may answer it.")
     own_reason: bool = Field(default=False, description="Leaving it out asks for a reason of its own.")
+    role: Literal["", "responses"] = Field(default="", description="responses: its items are what can be answered to a risk.")
     stages: tuple[Slug, ...] = ()
 
 
@@ -150,11 +151,16 @@ class Manifest(Strict):
     support: tuple[Support, ...] = ()
     theory_checks: tuple[TheoryCheck, ...] = ()
     scales: tuple[Scale, ...] = ()
+    harms: tuple[Harm, ...] = Field(default=(), description="What may happen to people; the gravest have floor: true.")
+    affected: tuple[Named, ...] = Field(default=(), description="Groups that may be affected.")
     tools: tuple[ToolHead, ...] = Field(min_length=1)
     proposals: tuple[Proposal, ...] = ()
 
     def tool(self, tool_id: str) -> ToolHead | None:
         return next((head for head in self.tools if head.id == tool_id), None)
+
+    def with_role(self, role: str) -> tuple[ToolHead, ...]:
+        return tuple(head for head in self.tools if head.role == role and head.state == "ready")
 
     def part(self, part_id: str) -> Part | None:
         return next((part for part in self.parts if part.id == part_id), None)

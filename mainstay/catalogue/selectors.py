@@ -1,6 +1,7 @@
 """Reading installed packs. A version never changes, so what was read once is kept for the life of the process."""
 
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -22,6 +23,11 @@ def current_version(pack: str) -> PackVersion:
 
 def manifest(version: Version) -> Manifest:
     return _installed(_key(version))[0]
+
+
+def fingerprint(version: Version) -> str:
+    """The hash of the version's content."""
+    return _fingerprint(_key(version))
 
 
 def errata(version: Version) -> tuple[Erratum, ...]:
@@ -60,6 +66,11 @@ def _installed(version_id: UUID) -> tuple[Manifest, tuple[Erratum, ...]]:
     return Manifest.model_validate(stored["pack"]), TypeAdapter(tuple[Erratum, ...]).validate_python(stored["errata"])
 
 
+@lru_cache(maxsize=32)
+def _fingerprint(version_id: UUID) -> str:
+    return PackVersion.objects.values_list("content_hash", flat=True).get(pk=version_id)
+
+
 @lru_cache(maxsize=512)
 def _tool(version_id: UUID, tool_id: str) -> Tool:
     declared = _installed(version_id)[0]
@@ -70,8 +81,19 @@ def _tool(version_id: UUID, tool_id: str) -> Tool:
     if head.state == "ready":
         stored = ToolCopy.objects.values_list("content", flat=True).get(version=version_id, tool=tool_id)
         content = registry.kind(head.kind).content.model_validate(stored)
+        further = [item for other in content.include for item in _tool(version_id, other).content.items]
+        content = content.model_copy(update={"items": (*content.items, *further)})
     scales = {scale.id: scale for scale in declared.scales}
-    return Tool(head.id, head.title, head.kind, head.part, head.page, content, scales, head.evaluation)
+    lists = _lists(version_id) if head.role == "" else {}
+    return Tool(head.id, head.title, head.kind, head.part, head.page, content, scales, head.evaluation, lists)
+
+
+@lru_cache(maxsize=32)
+def _lists(version_id: UUID) -> dict[str, tuple[Any, ...]]:
+    """What all tools share: harms, groups, and the items of the tools that say how a risk can be answered."""
+    declared = _installed(version_id)[0]
+    responses = tuple(item for head in declared.with_role("responses") for item in _tool(version_id, head.id).content.items)
+    return {"harms": declared.harms, "affected": declared.affected, "responses": responses}
 
 
 @lru_cache(maxsize=32)

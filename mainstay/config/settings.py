@@ -17,8 +17,9 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("MAINSTAY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("MAINSTAY_HTTPS") == "1"
 PACKS = Path(os.environ.get("MAINSTAY_PACKS") or PROJECT / "packs")
+FONTS = os.environ.get("MAINSTAY_FONTS", "")
 
-KINDS = ["mainstay.kinds.checklist"]
+KINDS = ["mainstay.kinds.checklist", "mainstay.kinds.guidance", "mainstay.kinds.risk_register"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -55,10 +55,13 @@ FIELDS: Mapping[str, Field] = {
     "reasons": Field(_("Reasons given for closing, reopening and labels"), ONLY_OURS),
     # Everywhere
     "actions": Field(_("Actions"), NOT_PUBLIC),
-    "names": Field(_("Names of people: they appear as roles"), ONLY_OURS),
+    "proof": Field(_("What shows that an action was done"), ONLY_OURS),
+    "names": Field(_("Names of people but signatories: they appear as roles"), ONLY_OURS),
     "comments": Field(_("Comments"), ONLY_OURS),
     "who_and_when": Field(_("Who answered, and when"), ONLY_OURS),
     "source": Field(_("Where answers were taken over from"), NOT_PUBLIC),
+    "sign_offs": Field(_("Who signed off, when, and whether it still stands"), NOT_PUBLIC),
+    "review": Field(_("Steps of the review, and what was said"), ONLY_OURS),
     "progress": Field(_("State of the work, and how far it is"), NOT_PUBLIC),
 }
 

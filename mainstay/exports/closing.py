@@ -1,7 +1,8 @@
 """What follows the parts: the actions of all of them, and where the printed Toolkit was corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,18 @@ from mainstay.reports.words import day, listed
 NOTHING = Report((), [])
 
 
-def actions(parts: Sequence[Part], audience: Audience) -> Report:
-    """Everything that somebody is to do, the soonest due first, those without a date last."""
-    rows = [(part, item, action) for part in parts for item, answer in part.record.answers.items() for action in answer.actions]
+def actions(parts: Sequence[Part], audience: Audience, told: Sequence[Any]) -> Report:
+    """Everything that somebody is to do, the soonest due first, those without a date last.
+
+    `told` is what the kinds tell this audience, part by part: of a row that they leave out, the actions stay out too.
+    """
+    rows = [
+        (part, item, action)
+        for part, items in zip(parts, map(_told, parts, told), strict=True)
+        for item, answer in part.record.answers.items()
+        if item in items
+        for action in answer.actions
+    ]
     if not rows or not gets(audience, "actions"):
         return NOTHING
     rows.sort(key=lambda row: (row[2].due or date.max, row[1]))
@@ -29,14 +39,23 @@ def actions(parts: Sequence[Part], audience: Audience) -> Report:
     return Report([PageBreak(), Heading(_("Actions")), grid], data)
 
 
+def _told(part: Part, entries: Any) -> Collection[str]:
+    """The items of the kind's rows; all where its data are no rows."""
+    if not isinstance(entries, list):
+        return part.record.answers
+    return {str(row.get("item")) for row in entries if isinstance(row, dict)}
+
+
 def _texts(part: Part, item: str, action: Action) -> list[str]:
-    title = catalogue.title_of(part.assessment.pack_version_id, item)
-    return [action.what, f"{item} {title}", action.owner, day(action.due), action.status_label]
+    number, title = part.opened.kind.called(part.record, item)
+    what = f"{action.what}\n{_('Shown by: %(proof)s') % {'proof': action.proof}}" if action.proof else action.what
+    return [what, f"{number} {title}", action.owner, day(action.due), action.status_label]
 
 
 def _data(part: Part, item: str, action: Action) -> dict[str, str | None]:
     due = action.due.isoformat() if action.due else None
     data = {"what": action.what, "owner": action.owner, "due": due, "status": action.status}
+    data |= {"proof": action.proof} if action.proof else {}
     return data | {"item": item, "assessment": str(part.assessment.pk)}
 
 

@@ -15,7 +15,7 @@ from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.models import PackVersion
 from mainstay.core.labels import Label, highest
 from mainstay.countries.selectors import DESIGNATIONS
-from mainstay.exports import closing, note, parts
+from mainstay.exports import closing, note, parts, signatures
 from mainstay.exports.audiences import CEILING, FIELDS, NAMES, OURS, PARTNERS, PUBLIC, Field, gets
 from mainstay.programmes.models import Intervention
 from mainstay.reports.document import Audience, Block, Document
@@ -43,6 +43,7 @@ class Matter:
     note: note.Subject | None
     parts: Sequence[parts.Part]
     withheld: Sequence[Assessment]
+    reviews: signatures.Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def gather(access: Access, intervention: Intervention, keys: set[str], audience:
         subject = note.Subject(access, intervention, catalogue.manifest(version), audience, language, everything)
     kept = [part for part in cut.values() if part]
     withheld = [one for one in found if cut[one.pk] is None]
-    matter = Matter(access, intervention, audience, language, version, subject, kept, withheld)
+    reviews = signatures.reviews(access, intervention)
+    matter = Matter(access, intervention, audience, language, version, subject, kept, withheld, reviews)
     if not (kept or subject):
         raise Refused(" ".join(f"{what}: {why}" for what, why in stays_out(matter)))
     return matter
@@ -101,19 +103,22 @@ def _known(keys: set[str], everything: Sequence[Assessment]) -> None:
 def bind(matter: Matter) -> Composed:
     """The document itself."""
     audience, blocks = matter.audience, list[Block]()
-    data: dict[str, Any] = {"label": 0, "intervention": None, "parts": []}
+    data: dict[str, Any] = {"label": 0, "pack_hash": catalogue.fingerprint(matter.version), "intervention": None, "parts": []}
     labels = [part.label for part in matter.parts]
     if matter.note:
         made, label = note.report(matter.note)
+        made = signatures.under(made, matter.reviews, None, audience)
         blocks += made.blocks
         labels.append(label)
         data["intervention"] = made.data
     sources = parts.source_names(matter.access, matter.parts, audience)
     for part in matter.parts:
         made = parts.report(part, audience, sources.get(part.assessment.pk, ""))
+        made = signatures.under(made, matter.reviews, part.assessment.pk, audience)
         blocks += made.blocks
         data["parts"].append(made.data)
-    ends = {"actions": closing.actions(matter.parts, audience), "errata": closing.errata(matter.parts, matter.version)}
+    told = [part["entries"] for part in data["parts"]]
+    ends = {"actions": closing.actions(matter.parts, audience, told), "errata": closing.errata(matter.parts, matter.version)}
     for key, end in ends.items():
         blocks += end.blocks
         data[key] = end.data
@@ -163,6 +168,8 @@ def stays_out(matter: Matter) -> Out:
         out.append((str(field.title), why))
     if matter.note and not gets(audience, "names"):
         out.append((str(FIELDS["names"].title), _kept_for(FIELDS["names"])))
+    inside = [*([None] if matter.note else []), *(part.assessment.pk for part in matter.parts)]
+    out += [(str(field.title), _kept_for(field)) for field in signatures.stays_out(matter.reviews, inside, audience)]
     out += [(parts.heading(one), _too_high(parts.effective(one), audience)) for one in matter.withheld]
     by_words: dict[str, list[str]] = defaultdict(list)
     for part in matter.parts:

@@ -103,6 +103,8 @@ def _fitted_answer(answer: Answer, audience: Audience, names: Mapping[Any, str])
         answer = replace(answer, by="", at=None)
     if not gets(audience, "actions"):
         return replace(answer, actions=())
+    if not gets(audience, "proof"):
+        answer = replace(answer, actions=[replace(action, proof="") for action in answer.actions])
     if not gets(audience, "names"):
         return replace(answer, actions=[replace(action, owner=names.get(action.id, "")) for action in answer.actions])
     return answer
@@ -121,13 +123,19 @@ def report(part: Part, audience: Audience, source: str) -> Report:
     """The part's pages and its data; `source` names where answers were taken over from, if somewhere."""
     made = part.opened.kind.report(part.record, audience)
     about = Facts(_about(part, audience, source))
-    head: list[Block] = [PageBreak(), Heading(part.title), about, Paragraph(_whose_wording(part), "muted")]
+    head: list[Block] = [
+        PageBreak(),
+        Heading(part.title, key=str(part.assessment.pk)),
+        about,
+        Paragraph(_whose_wording(part), "muted"),
+    ]
     data = {
         "id": str(part.assessment.pk),
         "tool": part.opened.tool.id,
         "title": part.opened.tool.title,
         "kind": part.opened.tool.kind,
         "label": int(part.label),
+        "pack_hash": catalogue.fingerprint(part.assessment.pack_version_id),
         "round": part.assessment.occasion,
         "round_title": part.assessment.occasion_title,
         "product": part.assessment.product.title if part.assessment.product else "",

@@ -4,135 +4,67 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.forms import Form
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from mainstay.core.ids import NO_ROW, parse_key
+from mainstay.kinds.content import (
+    Choice,
+    Content,
+    Group,
+    Harm,
+    Id,
+    Item,
+    Law,
+    Listing,
+    Named,
+    Point,
+    Row,
+    Scale,
+    Section,
+    Source,
+    Strict,
+    Table,
+    Words,
+)
 from mainstay.reports.document import Audience, Report
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[._/-][A-Za-z0-9]+)*$", max_length=60)]
-"""Letters and digits, joined by dots, hyphens, underscores or (results of 4.3) slashes."""
-Words = Annotated[str, StringConstraints(min_length=1)]
-"""Text that may not be missing."""
-
+__all__ = [
+    "OWN",
+    "Action",
+    "Answer",
+    "Choice",
+    "Content",
+    "Group",
+    "Harm",
+    "Id",
+    "Item",
+    "Kind",
+    "Law",
+    "Listing",
+    "Named",
+    "Note",
+    "Owed",
+    "Point",
+    "Promoted",
+    "Record",
+    "Row",
+    "Scale",
+    "Section",
+    "Setting",
+    "Source",
+    "Strict",
+    "Summary",
+    "Table",
+    "Tool",
+    "Words",
+]
 
 OWN = "own"
 """Stands where an item's id would, for rows that people add themselves."""
-
-
-class Strict(BaseModel):
-    """Unknown keys are mistakes: a pack's author hears of them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Law(Strict):
-    instrument: Words
-    article: str = ""
-
-
-class Source(Strict):
-    """Where the Toolkit prints it."""
-
-    page: int | None = None
-    line: int | None = None
-    printed: str = Field(default="", description="A cross-reference as printed, where we show another one.")
-
-
-class Point(Strict):
-    """A part of an item with its own id."""
-
-    id: Id
-    text: Words
-
-
-class Item(Strict):
-    """One question, risk, indicator or field of a tool; kinds add what theirs need."""
-
-    id: Id
-    title: Words
-    text: Words
-    group: str = ""
-    help: str = ""
-    points: tuple[Point, ...] = ()
-    law: tuple[Law, ...] = ()
-    see: tuple[str, ...] = ()
-    source: Source = Source()
-    same_as: str = ""
-    origin: Literal["toolkit", "supplement"] = "toolkit"
-    role: str = ""
-
-
-class Group(Strict):
-    """A heading over items. A kind may make a nameless one for a tool without groups; a pack may not."""
-
-    id: str
-    title: str
-    intro: str = ""
-    origin: Literal["toolkit", "supplement"] = "toolkit"
-
-
-class Listing(Strict):
-    id: Id
-    title: Words
-    entries: tuple[Point, ...]
-
-
-class Section(Strict):
-    """Reading matter of a tool."""
-
-    id: Id
-    title: Words
-    text: Words
-    lists: tuple[Listing, ...] = ()
-
-
-class Row(Strict):
-    id: Id
-    title: Words
-    cells: tuple[str, ...]
-
-
-class Table(Strict):
-    """A table that a tool shows; it is read, not filled in."""
-
-    id: Id
-    title: Words
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-class Choice(Strict):
-    """One answer of a scale; code tests the role, never the id."""
-
-    id: Id
-    label: Words
-    role: str = ""
-    help: str = ""
-    added: bool = Field(default=False, description="Not printed in the Toolkit.")
-
-
-class Scale(Strict):
-    id: Id
-    choices: tuple[Choice, ...] = Field(min_length=1)
-
-
-class Content(Strict):
-    """The content of one tool; kinds extend it with their item class."""
-
-    tool: str
-    intro: str = ""
-    groups: tuple[Group, ...] = ()
-    sections: tuple[Section, ...] = ()
-    tables: tuple[Table, ...] = ()
-    items: tuple[Item, ...] = ()
-
-    def own_item(self) -> Item | None:
-        """What stands for a row that people add themselves; None where the tool takes none."""
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +80,8 @@ class Tool:
     scales: Mapping[str, Scale]
     evaluation: bool = False
     """Whether it is a tool of evaluation, which evaluators may answer."""
+    lists: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """What the whole pack shares, by name: harms, affected, responses; each entry has id, title and role."""
 
     def item(self, key: str) -> Any:
         """The item that a key names, under that key as its id. Raises KeyError for what this tool has not."""
@@ -177,6 +111,10 @@ class Action:
     status: str
     status_label: str
     version: int = 1
+    proof: str = ""
+    """What shows that it was done."""
+    origin: str = ""
+    """The id of the pack's measure that it was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +153,8 @@ class Record:
     answers: Mapping[str, Answer]
     comments: Mapping[str, Sequence[Note]] = field(default_factory=dict)
     hidden: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The organisation's, as its administrator chose them."""
 
     def answer(self, key: str) -> Answer:
         return self.answers.get(key) or Answer(key, {})
@@ -233,6 +173,24 @@ class Promoted:
     complete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something about a kind that an organisation decides; the first choice holds until it does."""
+
+    name: str
+    title: str
+    about: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that must be done before sign-off, at the item where it is done."""
+
+    key: str
+    text: str
+
+
 class Summary(BaseModel):
     """How far an assessment is; stored beside it, shown in lists."""
 
@@ -242,6 +200,7 @@ class Summary(BaseModel):
     groups: dict[str, tuple[int, int]] = {}
     flagged: int = 0
     owed: int = Field(default=0, description="Answers that still lack what sign-off asks for.")
+    worst: str = Field(default="", description="The gravest of what was counted, where counts have an order.")
 
 
 class Kind(ABC):
@@ -258,24 +217,63 @@ class Kind(ABC):
     """What autosave puts in place of an item's state."""
     kept_on_redaction: ClassVar[tuple[str, ...]] = ()
     """Fields of an entry that hold no free text and stay when its text is removed."""
+    marks: ClassVar[tuple[str, ...]] = ()
+    """Fields of an entry that say how the work goes and not what is answered: no signature depends on them."""
+    partial: ClassVar[bool] = False
+    """What a form does not send stays as it is; for entries of more fields than one page shows."""
+    weighs_actions: ClassVar[bool] = False
+    """Whether summary and duties depend on the actions below an answer."""
+    asks_proof: ClassVar[bool] = False
+    """Whether an action is done only when somebody says what shows it."""
+    second_fields: ClassVar[tuple[str, ...]] = ()
+    """Whoever gave these fields their present values cannot be the second person."""
 
     @abstractmethod
     def form(self, tool: Tool, item: Any, posted: Mapping[str, Any] | None, prefix: str | None = None) -> Form:
         """The only place where input for an item is checked; `cleaned_data` is the entry's data."""
 
     @abstractmethod
-    def promoted(self, tool: Tool, item: Any, data: Mapping[str, Any]) -> Promoted: ...
+    def promoted(self, tool: Tool, item: Any, data: Mapping[str, Any], settings: Mapping[str, Any]) -> Promoted:
+        """`settings` are the organisation's, as its administrator chose them."""
+
+    def settled(self, tool: Tool, item: Any, data: dict[str, Any], before: Answer) -> tuple[dict[str, Any], dict[str, str]]:
+        """The data as it can stand beside what stands there and its actions; and what cannot, in words by field."""
+        return data, {}
+
+    def awaits_second(self, tool: Tool, item: Any, data: Mapping[str, Any]) -> bool:
+        """Whether the answer counts only when a second person has confirmed it."""
+        return False
+
+    def seconded(self, data: Mapping[str, Any], name: str, on: date) -> dict[str, Any]:
+        """The data with the second person in it."""
+        return dict(data)
+
+    def settings(self) -> Sequence[Setting]:
+        """What an organisation decides about this kind."""
+        return ()
+
+    def said(self, tool: Tool, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The data as pairs of name and words, for comparing and for the history; empty: the page's own way."""
+        return []
+
+    def called(self, record: Record, key: str) -> tuple[str, str]:
+        """Number and title of an item or own row, as documents name it."""
+        return key, str(record.tool.item(key).title)
 
     @abstractmethod
     def page(self, record: Record) -> dict[str, Any]:
         """What the kind's page template needs beside the record."""
 
-    def small(self, tool: Tool, item: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    def small(self, tool: Tool, item: Any, answer: Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
         """What the state template needs of one item."""
         return {}
 
     @abstractmethod
     def summary(self, record: Record) -> Summary: ...
+
+    @abstractmethod
+    def owed(self, record: Record) -> list[Owed]:
+        """What is still missing before somebody can sign, item by item; empty: ready."""
 
     @abstractmethod
     def facts(self, record: Record) -> dict[str, str]:

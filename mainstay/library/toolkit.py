@@ -1,6 +1,6 @@
 """The Toolkit as it is read: all tools by part, and one tool with its questions and guidance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from mainstay.accounts.rules import access
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.models import PackVersion
+from mainstay.catalogue.schema import Manifest
+from mainstay.reports.words import listed
 
 
 def _version(request: HttpRequest) -> PackVersion:
@@ -38,8 +40,13 @@ def tool(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(f"{reverse('tool', args=[head.id])}#{ref}")
     content = catalogue.tool(version, head.id).content
     context = {"head": head, "content": content, "part": manifest.part(head.part), "notice": manifest.notice}
-    context |= {"errata": catalogue.errata_for(version, head.id), "title_of": _titles(version.pk)}
+    context |= {"errata": catalogue.errata_for(version, head.id), "title_of": _titles(version.pk), "titled": _lists(manifest)}
     return render(request, "library/tool.html", context)
+
+
+def _lists(manifest: Manifest) -> Callable[[str, Collection[str]], str]:
+    """Titles of entries of a list that the whole pack shares, as `harms`."""
+    return lambda name, ids: listed([one.title for one in getattr(manifest, name) if one.id in ids])
 
 
 def _titles(version: UUID) -> Callable[[str], str]:

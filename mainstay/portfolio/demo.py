@@ -14,11 +14,13 @@ from mainstay.accounts.models import Membership, Organisation, Person, Role
 from mainstay.accounts.rules import Access, access_of
 from mainstay.assessments import selectors
 from mainstay.assessments.models import Assessment
-from mainstay.assessments.services import actions, comments, entries, rounds
+from mainstay.assessments.services import actions, comments, entries, rounds, seconds
 from mainstay.core.guard import Decision
+from mainstay.core.ids import key_of, new_id
 from mainstay.core.labels import Label
 from mainstay.core.writing import writing
 from mainstay.countries.models import Country
+from mainstay.kinds.base import OWN
 from mainstay.programmes import parts, services
 from mainstay.programmes.models import CommunicationProduct, Intervention, Programme
 
@@ -31,6 +33,8 @@ PEOPLE = {
     "viewer": ("Demo viewer", Role.VIEWER, Label.INTERNAL),
 }
 KEEP = Decision("keep", "Demo")
+BESIDE = ("actions", "comments", "after", "second")
+"""What an example tells of an answer beside its own fields."""
 
 
 def fill(pack: str = "gloact") -> Organisation:
@@ -106,23 +110,53 @@ def _assessment(
     subject = products[filled["product"]] if filled.get("product") else made
     when = rounds.Round(_day(filled.get("occasion_offset")), filled.get("occasion_title", ""))
     assessment = rounds.start(people["officer"], subject, filled["tool"], when, through="system")
-    opened = selectors.open_assessment(people["officer"], assessment.pk)
-    answers = {
-        item: {name: value for name, value in said.items() if name in ("choice", "how", "why_not", "come_back")}
-        for item, said in filled["answers"].items()
-    }
-    posted = [entries.Posted(item, said, 0) for item, said in answers.items()]
-    entries.record_entries(opened, posted, decision=KEEP, through="system")
-    for item, said in filled["answers"].items():
+    fill_in(people, selectors.open_assessment(people["officer"], assessment.pk), filled["answers"])
+
+
+def fill_in(people: Mapping[str, Access], opened: selectors.Opened, told: Mapping[str, Mapping[str, Any]]) -> None:
+    """Answers, then their actions, then what hangs on these: ratings after measures, the second person, comments."""
+    answers = {(key_of(item, new_id()) if item == OWN else item): said for item, said in told.items()}
+    _record(opened, {key: _fields(said) for key, said in answers.items()}, 0)
+    for key, said in answers.items():
         for action in said.get("actions", []):
-            owner = people.get(action.get("owner", ""))
-            fields = {
-                "what": action["what"],
-                "owner": owner and owner.person,
-                "due": _day(action.get("due_offset")),
-                "status": action.get("status", "open"),
-            }
-            actions.add_action(opened, item, fields, decision=KEEP, through="system")
+            _action(people, opened, key, action)
+    _record(opened, {key: said["after"] for key, said in answers.items() if "after" in said}, 1)
+    for key, said in answers.items():
+        if "second" in said:
+            seconds.confirm(_opened_by(people, said["second"], opened), key, seen=1, through="system")
         for comment in said.get("comments", []):
-            by = selectors.open_assessment(people[comment["by"]], assessment.pk)
-            comments.comment(by, item, comment["text"], [], decision=KEEP, through="system")
+            by = _opened_by(people, comment["by"], opened)
+            comments.comment(by, key, comment["text"], [], decision=KEEP, through="system")
+
+
+def _opened_by(people: Mapping[str, Access], who: str, opened: selectors.Opened) -> selectors.Opened:
+    return selectors.open_assessment(people[who], opened.assessment.pk)
+
+
+def _fields(said: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer's own fields, days as dates."""
+    days = {name.removesuffix("_offset"): _day(value) for name, value in said.items() if name.endswith("_offset")}
+    return {name: value for name, value in said.items() if name not in BESIDE and not name.endswith("_offset")} | days
+
+
+def _record(opened: selectors.Opened, answers: Mapping[str, Mapping[str, Any]], seen: int) -> None:
+    posted = [entries.Posted(key, said, seen) for key, said in answers.items()]
+    entries.record_entries(opened, posted, decision=KEEP, through="system")
+
+
+def _action(people: Mapping[str, Access], opened: selectors.Opened, key: str, action: Mapping[str, Any]) -> None:
+    """As told, or a measure that the pack words."""
+    owner = people.get(action.get("owner", ""))
+    fields = {
+        "what": action.get("what", ""),
+        "owner": owner and owner.person,
+        "due": _day(action.get("due_offset")),
+        "status": action.get("status", "open"),
+        "proof": action.get("proof", ""),
+    }
+    if measure := action.get("measure"):
+        taken = actions.take_measure(opened, key, measure, through="system")
+        fields["what"] = taken.data["what"]
+        actions.change_action(opened, taken, fields, seen=taken.version, decision=KEEP, through="system")
+    else:
+        actions.add_action(opened, key, fields, decision=KEEP, through="system")

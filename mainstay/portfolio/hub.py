@@ -1,12 +1,14 @@
 """What the page of an intervention shows together: tools by part with their rounds, products, and actions owed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.accounts.rules import Access
 from mainstay.actions import selectors as actions
+from mainstay.assessments import whole
 from mainstay.assessments.models import Entry
 from mainstay.assessments.selectors import of_intervention
+from mainstay.assessments.standing import Standing
 from mainstay.catalogue.schema import Manifest, Part, ToolHead
 from mainstay.portfolio.lines import Line, lines, may_fill_in
 from mainstay.programmes import selectors
@@ -88,6 +90,8 @@ class Hub:
     products: list[CommunicationProduct]
     actions: list[Entry]
     more_actions: bool
+    review: Standing
+    """Where the sign-off of the whole stands."""
     titles: dict[str, dict[str, str]]
 
     @property
@@ -104,10 +108,12 @@ class Hub:
 
 
 def hub(access: Access, intervention: Intervention) -> Hub:
-    """`access` as `open_intervention` gave it. Five queries, however much there is."""
+    """`access` as `open_intervention` gave it. Six queries, however much there is; a few more where people have signed."""
     declared = selectors.manifest(access)
     products = list(selectors.products(access, intervention))
-    filled = lines(of_intervention(access, intervention))
+    board = whole.board(access, intervention)
+    found = lines(of_intervention(access, intervention))
+    filled = [replace(line, state=board.states.get(line.id, line.state)) for line in found]
     chosen = set(intervention.chosen_tools.values_list("tool", flat=True))
     reasons = {head.id: said for head, said in selectors.proposals(intervention, declared)}
     tools = [_tool(access, intervention, head, reasons, chosen, filled, products) for head in declared.tools]
@@ -121,6 +127,7 @@ def hub(access: Access, intervention: Intervention) -> Hub:
         products=products,
         actions=owed[:MOST_ACTIONS],
         more_actions=len(owed) > MOST_ACTIONS,
+        review=board.whole,
         titles=selectors.titles(declared),
     )
 

@@ -1,4 +1,4 @@
-"""What needs me: open actions, mentions, and the work I touched last."""
+"""What needs me: mentions, and the work I touched last; what waits for review is read in `assessments.review`."""
 
 from django.db.models import Q, QuerySet
 

@@ -9,6 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+LISTED = 2
+"""Heading levels that stand in the contents list."""
+
 
 class Audience(StrEnum):
     """Whom a document is for; it decides what stays out."""
@@ -23,11 +26,12 @@ class Heading:
     """A heading below the title of what it stands in; `level` 1 to 4.
 
     A kind's report begins at 1; whoever binds reports into a document moves them down below the tool's own heading.
-    Levels 1 and 2 of the document stand in its contents list.
+    Levels 1 and 2 of the document stand in its contents list. `key` is the id of the assessment that begins here.
     """
 
     text: str
     level: int = 1
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`share` is the width as a share of all columns' sum."""
+    """`share` is the width as a share of all columns' sum.
+
+    In a sheet, `key` is the field of an entry, `open` says that it may be typed into, `choices` are pairs of id and label.
+    """
 
     title: str
     share: float = 1.0
+    key: str = ""
+    open: bool = False
+    choices: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +78,28 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a grid; `span` makes its only cell a group heading across all columns."""
+    """A row of a grid; `span` makes its only cell a group heading across all columns.
+
+    In a sheet, `key` names the answer, and `version` is the one shown, where the audience may know it.
+    """
 
     cells: Sequence[Cell]
     span: bool = False
+    key: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the shape of the Toolkit's own, its head on every page; `caption` tells what it holds to who cannot see it."""
+    """A table in the shape of the Toolkit's own, its head on every page; `caption` tells what it holds to who cannot see it.
+
+    `sheet` is the same matter for workbooks, which show it instead: a column for each field, a row for each answer.
+    """
 
     columns: Sequence[Column]
     lines: Sequence[Line]
     caption: str = ""
+    sheet: "Grid | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,20 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Grid | PageBreak
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, drawn by us: SVG that needs nothing from outside, its letters in "Noto Sans".
+
+    `alt` says what it shows to who cannot see it; what it shows stands in words or in a grid beside it as well.
+    `width_share` is its width as a share of the text's.
+    """
+
+    svg: str
+    alt: str
+    width_share: float = 1.0
+
+
+Block = Heading | Paragraph | Bullets | Facts | Grid | PageBreak | Picture
 
 
 @dataclass(frozen=True, slots=True)

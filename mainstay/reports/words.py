@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from mainstay.reports.document import Document
+
 
 def day(value: date | datetime | None) -> str:
     """21 November 2026; empty for None."""
@@ -26,3 +28,8 @@ def period(starts: date | None, ends: date | None) -> str:
 
 def listed(words: list[str]) -> str:
     return pgettext("between the entries of a list", ", ").join(words)
+
+
+def marked_label(document: Document) -> str:
+    """The label, and the mark where it says something else."""
+    return " · ".join(dict.fromkeys(filter(None, (document.label, document.mark))))

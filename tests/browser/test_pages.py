@@ -7,7 +7,11 @@ import pytest
 from playwright.sync_api import Page
 
 from mainstay.accounts import services as accounts
+from mainstay.assessments import review
+from mainstay.assessments.models import Assessment
 from mainstay.assessments.services import actions, comments
+from mainstay.assessments.services import review as steps
+from mainstay.core.ids import new_id
 from tests import world as w
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +22,7 @@ PLACES = (
     "/about/", "/about/corrections/", "/accessibility/", "/toolkit/", "/audit/", "/password/",
     "{intervention}", "{intervention}edit/", "{intervention}note/", "{intervention}tools/", "{intervention}team/",
     "{intervention}export/",
+    "{tool}review/", "{tool}sign-off/", "{intervention}review/", "{intervention}sign-off/",
     "{tool}", "{tool}items/{item}/", "/toolkit/{tool_id}/", "/toolkit/{coming}/",
     "/assessments/start/?intervention={id}&tool={rounds}",
 )  # fmt: skip
@@ -36,12 +41,31 @@ def filled(transactional_db: None) -> dict[str, Any]:
     opened = w.opened(world.alice, checklist)
     actions.add_action(opened, first, {"what": "Write a plan", "owner": world.alice.person})
     comments.comment(opened, first, "Is that enough?", [world.alice.person])
+    reviewed(world, checklist)
     accounts.invite(world.alice, "dora@example.org", "reviewer", 1)
     return {
         "world": world, "id": intervention.pk, "intervention": f"/interventions/{intervention.pk}/",
         "tool": f"/assessments/{checklist.pk}/",
         "item": first, "tool_id": checklist.tool, "coming": world.coming(), "rounds": world.tool(occasions=True),
     }  # fmt: skip
+
+
+def reviewed(world: w.World, checklist: Assessment) -> None:
+    """Submitted, signed by a lead, and changed since; the whole in review too: every part of those pages shows."""
+    rita = w.person(world.organisation, "rita", "reviewer")
+    every = [one for one in w.items(checklist) if one not in w.items(checklist)[:2]]
+    for item in w.items(checklist)[:2]:
+        w.answer(world.alice, checklist, item, "met", seen=2 if item == w.items(checklist)[0] else 1, how="In place")
+    for item in every:
+        w.answer(world.alice, checklist, item, "met", how="In place")
+    here = review.assessment_of(w.opened(world.alice, checklist))
+    steps.submit(here, steps.Form(new_id(), "", "Please look at the second part"), [rita.person])
+    signing = review.assessment_of(w.opened(rita, checklist))
+    found = review.review(signing)
+    steps.sign(signing, steps.Form(new_id(), found.last, "Well done"), found.matter.fingerprint)
+    w.answer(world.alice, checklist, every[0], "unmet", seen=1, how="")
+    whole = review.whole_of(world.alice, here.intervention)  # type: ignore[arg-type]
+    steps.submit(whole, steps.Form(new_id(), "", "All of it"))
 
 
 def look_at_all(page: Page, filled: dict[str, Any], check: Callable[[Page], None]) -> None:

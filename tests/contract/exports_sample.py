@@ -23,6 +23,7 @@ from mainstay.reports.document import (
     Line,
     PageBreak,
     Paragraph,
+    Picture,
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,6 +41,12 @@ def grid() -> Grid:
     return Grid(columns, lines, "A checklist")
 
 
+def drawing(words: str = "Likely") -> str:
+    """A chart with one word in it."""
+    shape = f'<rect width="90" height="30" fill="#0B5C63"/><text x="5" y="60">{words}</text>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 80" font-family="Noto Sans" font-size="12">{shape}</svg>'
+
+
 def every_block() -> list[Block]:
     return [
         Heading("Part one"),
@@ -51,6 +58,7 @@ def every_block() -> list[Block]:
         Heading("Deeper", 3),
         Heading("Deepest", 4),
         Facts([("Reference", "DEMO-1"), ("Stage", "Planning")]),
+        Picture(drawing(), "A map of risks", 0.5),
         PageBreak(),
         Heading("Part two"),
         grid(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from mainstay.assessments.models import Assessment, Comment, Entry
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import Manifest
-from mainstay.core.ids import new_id
+from mainstay.core.ids import NO_ROW, key_of, new_id
 from mainstay.core.labels import Label
 from mainstay.kinds import registry
 from mainstay.kinds.base import Kind, Tool
@@ -40,6 +40,16 @@ class Tokens:
         token = f"Zq{next(self.numbers):05d}x"
         self.of.setdefault(name, []).append(token)
         return token
+
+    def new_day(self, name: str) -> str:
+        """A day in a year of its own, by which it is known however a document writes it."""
+        year = 4000 + next(self.numbers)
+        self.of.setdefault(name, []).append(f"{year}-01-01|1 January {year}")
+        return f"{year}-01-01"
+
+
+def is_in(token: str, text: str) -> bool:
+    return any(spelling in text for spelling in token.split("|"))
 
 
 @dataclass
@@ -115,33 +125,61 @@ def _assessment(world: w.World, tool: str, label: Label, subject: dict[str, Any]
 def _entries(world: w.World, assessment: Assessment, tokens: Tokens) -> None:
     tool = catalogue.tool(assessment.pack_version_id, assessment.tool)
     kind = registry.kind(tool.kind)
-    for number, item in enumerate(tool.content.items):
-        own = {"organisation": world.organisation, "assessment": assessment, "item": item.id, "at": WHEN, "by": world.bob.person}
-        data = values(kind, tool, item, number, tokens)
-        entry = Entry.objects.create(**own, data=data)
-        Comment.objects.create(
-            organisation=world.organisation, assessment=assessment, item=item.id, text=tokens.new("comments"), by=world.bob.person
-        )
+    keys = [(item.id, NO_ROW) for item in tool.content.items]
+    if own := tool.content.own_item():
+        keys.append((own.id, new_id()))
+    for number, (item, row) in enumerate(keys):
+        here = {"organisation": world.organisation, "assessment": assessment, "item": item}
+        given = here | {"at": WHEN, "by": world.bob.person}
+        data = values(kind, tool, tool.item(key_of(item, row)), number, tokens)
+        entry = Entry.objects.create(**given, row=row, data=data)
+        aside = place(kind, data)
+        Comment.objects.create(**here, row=row, text=tokens.new(f"{aside}comments"), by=world.bob.person)
         status = list(Entry.Status)[number % len(Entry.Status)]
+        said = {"what": tokens.new(f"{aside}actions")} | ({"proof": tokens.new(f"{aside}proof")} if kind.asks_proof else {})
         action = {"role": Entry.Role.ACTION, "row": new_id(), "parent": entry, "status": status, "due": date(2030, 5, 6)}
-        Entry.objects.create(**own, **action, owner=world.bob.person, data={"what": tokens.new("actions")})
+        Entry.objects.create(**given, **action, owner=world.bob.person, data=said)
 
 
 def values(kind: Kind, tool: Tool, item: Any, number: int, tokens: Tokens) -> dict[str, Any]:
     """Data with something in every field of the kind's entry; the choices of a field take turns from item to item."""
-    offered = kind.form(tool, item, None).fields
-    return {
-        name: value(f"{kind.name}.{name}", about, offered.get(name), number, tokens)
-        for name, about in kind.entry.model_fields.items()
-    }
+    offered, fields = kind.form(tool, item, None).fields, kind.entry.model_fields
+    later = set(kind.seconded({}, "", WHEN.date()))
+    data: dict[str, Any] = {}
+    for name, about in fields.items():
+        if name in later:
+            data[name] = about.default
+        elif name in ONLY_OWN.get(kind.name, ()) and "@" not in item.id:
+            data[name] = ""
+        else:
+            data[name] = value(f"{place(kind, data)}{kind.name}.{name}", about, offered.get(name), number, tokens)
+    if kind.awaits_second(tool, item, data):
+        data |= {name: value(f"{kind.name}.{name}", fields[name], None, number, tokens) for name in later}
+    return data
+
+
+def place(kind: Kind, data: dict[str, Any]) -> str:
+    """What stands before a token's name where the whole row is one that only we get."""
+    return "aside." if kind.name in ASIDE and data.get(ASIDE[kind.name][0]) == ASIDE[kind.name][1] else ""
+
+
+ONLY_OWN = {"risk_register": {"title"}}
+"""Fields that are asked for rows that people add, and of no item of the pack."""
+ASIDE = {"risk_register": ("decision", "aside")}
+"""The field and its value by which somebody said that a row does not count here."""
 
 
 def value(name: str, about: FieldInfo, offered: forms.Field | None, number: int, tokens: Tokens) -> Any:
+    if isinstance(offered, forms.MultipleChoiceField):
+        several = [key for key, _label in offered.choices if key]
+        return [one for place, one in enumerate(several) if place % 3 == number % 3] or several[:1]
     if isinstance(offered, forms.ChoiceField):
         chosen = [key for key, _label in offered.choices if key]
         return chosen[number % len(chosen)]
     if about.annotation is bool:
         return True
+    if date in (about.annotation, *get_args(about.annotation)):
+        return tokens.new_day(name)
     assert about.annotation is str, f"teach this walker to fill {name}: {about.annotation}"
     return tokens.new(name)
 

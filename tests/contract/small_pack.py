@@ -59,7 +59,7 @@ tools:
   - id: 9.3
     title: Risks to come
     part: "9"
-    kind: risk_register
+    kind: advocacy_log
     subject: intervention
     state: coming
     purpose: To be referred to.

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from docx.oxml.ns import qn
 
-from mainstay.reports.document import Cell, Column, Facts, Grid, Heading, Line, PageBreak, Paragraph
+from mainstay.reports.document import Cell, Column, Facts, Grid, Heading, Line, PageBreak, Paragraph, Picture
 from tests.contract import exports_sample as sample
 from tests.contract.exports_sample import W
 
@@ -162,3 +162,16 @@ def test_looks_come_from_styles_alone(file: bytes) -> None:
 def test_the_same_document_gives_the_same_pages(file: bytes) -> None:
     again = sample.write(sample.document(*sample.every_block()))
     assert sample.text(again) == sample.text(file)
+
+
+def test_a_picture_is_in_the_file_with_its_words_and_its_letters(file: bytes) -> None:
+    (told,) = [one.get("descr") for one in sample.body(file).iter() if one.tag.endswith("}docPr")]
+    assert told == "A map of risks"
+    (shape,) = sample.word(file).inline_shapes
+    assert round(shape.width.cm, 1) == 8.5
+    bare = sample.write(sample.document(Picture(sample.drawing(""), "No words", 0.5)))
+    sizes = [
+        max(len(part.blob) for part in sample.word(made).part.package.iter_parts() if "png" in part.content_type)
+        for made in (file, bare)
+    ]
+    assert sizes[0] > sizes[1] + 200

@@ -53,8 +53,8 @@ MISTAKES = {
         "stages: [plan]", "9.10", 'no stage "plan"', '"planning"?'),
     "unknown part": (P, 'Risks to come\n    part: "9"', "Risks to come\n    part: x",
         "part: x", "9.3", 'no part "x"', "choose from: 9"),
-    "unknown kind": (P, "kind: risk_register", "kind: risk_registry",
-        "risk_registry", "9.3", 'no kind "risk_registry"', '"risk_register"?'),
+    "unknown kind": (P, "kind: advocacy_log", "kind: advocacy_logg",
+        "advocacy_logg", "9.3", 'no kind "advocacy_logg"', '"advocacy_log"?'),
     "unknown scale": (S, "scale: answers", "scale: answer", "scale: answer", "9.2", 'no scale "answer"', '"answers"?'),
     "unknown group": (F, "group: 9.10.g1", "group: 9.10.g2", "group: 9.10.g2", "9.10.q1", 'no group "9.10.g2"', '"9.10.g1"?'),
     # --- keys and values
@@ -87,7 +87,7 @@ MISTAKES = {
         "always", "9.2", "always and conditions", "either"),
     # --- files
     "ready without file": (P, "state: coming", "state: ready",
-        "risk_register", "9.3", 'cannot show the kind "risk_register" yet', "state: coming"),
+        "advocacy_log", "9.3", 'cannot show the kind "advocacy_log" yet', "state: coming"),
     # --- YAML
     "key twice": (F, "    help: Ask for it.", "    help: Ask.\n    help: Ask for it.",
         "help: Ask for it", "9.10.q1", 'key "help" twice', "keep one"),

@@ -12,8 +12,10 @@ from django.urls import URLResolver, get_resolver
 from mainstay.accounts import services as accounts
 from mainstay.accounts.models import Membership, OneTimeLink
 from mainstay.accounts.rules import Access
-from mainstay.assessments import selectors
+from mainstay.assessments import review, selectors
 from mainstay.assessments.services import actions, comments
+from mainstay.assessments.services import review as steps
+from mainstay.core.ids import new_id
 from mainstay.core.labels import Label
 from mainstay.programmes import services as programmes
 from tests import world as w
@@ -26,6 +28,8 @@ WORK = "contributor lead administrator"
 JUDGE = "contributor evaluator lead administrator"
 LEADS = "lead administrator"
 ADMIN = "administrator"
+REVIEWERS = "reviewer lead administrator"
+SIGNERS = "reviewer lead"
 PUBLIC = {
     "account_login",
     "sign_in_again",
@@ -67,6 +71,7 @@ DOORS = [
     *doors("people", EVERYONE, labelled=False),
     *doors("people_invite", "", ADMIN, labelled=False),
     *doors("roles", EVERYONE, labelled=False),
+    *doors("organisation", EVERYONE, ADMIN, labelled=False, setting="risk_duty", value="wide"),
     *doors("audit", ADMIN, labelled=False),
     *doors("member", ADMIN, ADMIN, "member", labelled=False),
     *doors("member_link", "", ADMIN, "member", labelled=False),
@@ -100,9 +105,25 @@ DOORS = [
     *doors("item_label", "", WORK, *ITEM, label="2"),
     *doors("action_new", "", WORK, *ITEM, what="A plan"),
     *doors("action", "", WORK, *ITEM, "action", what="A plan"),
+    *doors("action_remove", "", WORK, *ITEM, "action", version="1"),
+    *doors("action_restore", "", WORK, *ITEM, "action"),
+    *doors("item_second", "", TALK, *ITEM, version="1"),
     *doors("comment_new", "", TALK, *ITEM, text="Words"),
     *doors("comment_settle", "", TALK, *ITEM, "comment"),
     *doors("comment_redact", "", LEADS, *ITEM, "comment", reason="Why"),
+    *(
+        door
+        for of in ("assessment", "intervention")
+        for door in (
+            *doors(f"{of}_review", EVERYONE, "", of),
+            *doors(f"{of}_sign_off", EVERYONE, "", of),
+            *doors(f"{of}_submit", "", WORK, of),
+            *doors(f"{of}_changes", "", REVIEWERS, of),
+            *doors(f"{of}_sign", "", SIGNERS, of),
+            *doors(f"{of}_unsign", "", SIGNERS, of, "signature"),
+            *doors(f"{of}_review_redact", "", LEADS, of, f"{of}_step", reason="Why"),
+        )
+    ),
     *doors("revision_restore", "", WORK, *ITEM, "revision"),
     *doors("revision_redact", "", LEADS, *ITEM, "revision", reason="Why"),
 ]
@@ -134,6 +155,8 @@ def everything(world: w.World, label: Label) -> dict[str, Any]:
     heir = world.checklist(world.intervention(programme_id=programme.pk, label=label, ref=f"HEIR-{label}"), source=assessment)
     opened = w.opened(alice, assessment)
     team_member = programmes.add_member(alice, intervention, world.bob.person.pk)
+    under, whole = review.assessment_of(opened), review.whole_of(alice, intervention)
+    submitted = {one.of: steps.submit(one, steps.Form(new_id(), "", "Ready")).pk for one in (under, whole)}
     return {
         "programme": programme.pk,
         "intervention": intervention.pk,
@@ -145,6 +168,9 @@ def everything(world: w.World, label: Label) -> dict[str, Any]:
         "comment": comments.comment(opened, item, "Is it so?", []).pk,
         "revision": selectors.history(opened, item).get(version=1).pk,
         "tool": assessment.tool,
+        "signature": new_id(),
+        "assessment_step": submitted["assessment"],
+        "intervention_step": submitted["intervention"],
         "team_member": team_member.person_id,
         "member": Membership.objects.get(person=world.vera.person).pk,
         "invitation": _invitation(world),

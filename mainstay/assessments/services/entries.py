@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import ANSWERS, Assessment, Entry, EntryRevision
-from mainstay.assessments.selectors import Opened
+from mainstay.assessments.selectors import Opened, action_of, action_rows
 from mainstay.audit import services as audit
 from mainstay.core import rows
 from mainstay.core.guard import UNDECIDED, Decision, guarded
@@ -70,8 +71,8 @@ def require_open(opened: Opened) -> None:
         raise Refused(str(closed)) from None
 
 
-def checked(opened: Opened, posted: Posted) -> dict[str, Any]:
-    """The entry's data as the kind lets it through. Raises Invalid, or Refused for an item that the tool has not."""
+def checked(opened: Opened, posted: Posted) -> Form:
+    """The kind's form, valid. Raises Invalid, or Refused for an item that the tool has not."""
     try:
         item = opened.tool.item(posted.item)
     except KeyError:
@@ -79,7 +80,30 @@ def checked(opened: Opened, posted: Posted) -> dict[str, Any]:
     form = opened.kind.form(opened.tool, item, posted.fields, posted.prefix)
     if not form.is_valid():
         raise Invalid({posted.item: form})
-    return opened.kind.entry(**form.cleaned_data).model_dump(mode="json")
+    return form
+
+
+def sent(form: Form, kind: base.Kind) -> dict[str, Any]:
+    """The fields that the form brings: all of them, or for a partial kind those that were sent."""
+    return {name: value for name, value in form.cleaned_data.items() if not kind.partial or form.add_prefix(name) in form.data}
+
+
+def settled(opened: Opened, forms: Mapping[str, Form], current: Mapping[str, Entry]) -> dict[str, dict[str, Any]]:
+    """The data of each entry as it can stand beside what stands there. Raises Invalid where the two do not go together."""
+    found, wrong = dict[str, dict[str, Any]](), dict[str, Form]()
+    actions = _actions_of(opened, current) if opened.kind.weighs_actions else {}
+    for key, form in forms.items():
+        stands = blank_or(opened, current.get(key))
+        before = base.Answer(key, stands, actions=actions.get(key, ()))
+        new = opened.kind.entry(**stands | sent(form, opened.kind)).model_dump(mode="json")
+        found[key], errors = opened.kind.settled(opened.tool, opened.tool.item(key), new, before)
+        for name, text in errors.items():
+            form.add_error(name, text)
+        if errors:
+            wrong[key] = form
+    if wrong:
+        raise Invalid(wrong)
+    return found
 
 
 def record_entries(
@@ -90,12 +114,12 @@ def record_entries(
     Raises Invalid, Stale, PersonalData (from `guarded`), Refused or PermissionDenied; then nothing was written.
     """
     require_open(opened)
-    data: dict[str, dict[str, Any]] = {}
-    wrong: dict[str, Any] = {}
+    forms: dict[str, Form] = {}
+    wrong: dict[str, Form] = {}
     seen: dict[str, int] = {}
     for one in posted:
         try:
-            data[one.item], seen[one.item] = checked(opened, one), one.seen
+            forms[one.item], seen[one.item] = checked(opened, one), one.seen
         except Invalid as error:
             wrong |= error.forms
     if wrong:
@@ -103,10 +127,11 @@ def record_entries(
     with writing(opened.access.organisation.pk):
         found = _STANDING(organisation=opened.assessment.organisation_id, assessment=opened.assessment.pk)
         standing = {key_of(one.item, one.row): one for one in map(Standing._make, found)}
-        current = {key: one.entry(opened.assessment) for key, one in standing.items() if key in data}
-        changed = {item: new for item, new in data.items() if new != blank_or(opened, current.get(item))}
-        if any(not opened.access.sees(current[item].label or 0) for item in data if item in current):
+        current = {key: one.entry(opened.assessment) for key, one in standing.items() if key in forms}
+        if any(not opened.access.sees(current[item].label or 0) for item in forms if item in current):
             raise Refused(_("One of these answers carries a higher label than you may see: ask a colleague with that clearance."))
+        data = settled(opened, forms, current)
+        changed = {item: new for item, new in data.items() if new != blank_or(opened, current.get(item))}
         late = {
             item: current.get(item) for item in changed if seen[item] != (entry.version if (entry := current.get(item)) else 0)
         }
@@ -155,7 +180,7 @@ def write(opened: Opened, current: dict[str, Entry], key: str, data: dict[str, A
     before = entry.data if entry else None
     if entry is None:
         entry = current[key] = new_entry(opened, key)
-    promoted = opened.kind.promoted(opened.tool, item, data)
+    promoted = opened.kind.promoted(opened.tool, item, data, opened.access.organisation.settings)
     entry.data, entry.choice, entry.duty, entry.complete = data, promoted.choice, promoted.duty, promoted.complete
     entry.inherited = False
     keep(entry, opened.access, before, wording=item.text, through=through, note=note)
@@ -208,11 +233,26 @@ def revision_data(entry: Entry) -> dict[str, Any]:
 
 def sum_up(opened: Opened, current: Mapping[str, Entry | Standing]) -> None:
     """Store the summary beside the assessment, in the transaction of the entries it sums up."""
-    answers = {key: base.Answer(key, entry.data) for key, entry in current.items() if not entry.removed}
-    summary = opened.kind.summary(base.Record(opened.tool, answers)).model_dump(mode="json")
+    actions = _actions_of(opened, current) if opened.kind.weighs_actions else {}
+    answers = {
+        key: base.Answer(key, entry.data, actions=actions.get(key, ())) for key, entry in current.items() if not entry.removed
+    }
+    summary = opened.kind.summary(base.Record(opened.tool, answers, settings=opened.access.organisation.settings)).model_dump(
+        mode="json"
+    )
     summary["raised"] = any(entry.label is not None for entry in current.values())
     opened.assessment.summary = summary
     rows.update(opened.assessment, "summary", "updated_at")
+
+
+def _actions_of(opened: Opened, current: Mapping[str, Entry | Standing]) -> dict[str, list[base.Action]]:
+    """The actions below each answer, whoever may see them: sums and duties are the same for everybody."""
+    keys = {entry.id: key for key, entry in current.items()}
+    found: dict[str, list[base.Action]] = {}
+    for row in action_rows(opened.assessment):
+        if key := keys.get(row["parent_id"]):
+            found.setdefault(key, []).append(action_of(row))
+    return found
 
 
 def entry_of(opened: Opened, pk: UUID) -> Entry | None:

@@ -65,7 +65,7 @@ def _empty(opened: Opened, entry: Entry, gone: Any) -> None:
     """The entry without its free texts, as its next version."""
     wording = opened.tool.item(entry.parent.key if entry.parent else entry.key).text
     if entry.role == Entry.Role.ACTION:
-        entry.data = {"what": ""}
+        entry.data = {"what": "", **{name: entry.data[name] for name in ("origin",) if name in entry.data}}
         entries.keep(entry, opened.access, REDACTED, wording=wording, through="page", note=_("Text removed"))
         return
     current = entries.answers_of(opened.assessment)

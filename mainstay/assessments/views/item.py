@@ -1,5 +1,6 @@
 """One item with everything around it: the answer, guidance, actions, comments and history; and its autosave."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from mainstay.core.labels import Label
 
 @require_http_methods(["GET", "POST"])
 def item(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     if request.method == "POST":
         return save(request, opened, item_)
     if getattr(request, "htmx", False):
@@ -34,7 +35,7 @@ def item(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     return show(request, opened, item_)
 
 
-def _open(request: HttpRequest, pk: UUID, item: str) -> tuple[selectors.Opened, Any]:
+def open_item(request: HttpRequest, pk: UUID, item: str) -> tuple[selectors.Opened, Any]:
     opened = selectors.open_assessment(access(request), pk)
     try:
         return opened, opened.tool.item(item)
@@ -78,7 +79,8 @@ def _answer_small(request: HttpRequest, opened: selectors.Opened, item: Any, sta
     """The fragment that htmx puts in place of the item's state; the whole item where its text was masked."""
     saved: Entry | None = what.get("saved")
     seen = request.POST.get(f"{item.id}-version", "0")
-    data = saved.data if saved else page.typed_data(opened, item, request.POST)
+    answer = selectors.answer_of(opened, item.id)
+    data = saved.data if saved else page.typed_data(opened, item, request.POST, answer.data)
     context = {"wrong": {}, "late": {}, "guard": None, "refused": "", "saved": None, "whole": False} | what
     context |= {
         "opened": opened,
@@ -88,8 +90,9 @@ def _answer_small(request: HttpRequest, opened: selectors.Opened, item: Any, sta
         "data": data,
         "base": f"{reverse('assessment', args=[opened.assessment.pk])}items/",
         "summary": opened.assessment.summary,
+        "said_of": lambda told: opened.kind.said(opened.tool, told),
     }
-    context |= opened.kind.small(opened.tool, item, data)
+    context |= opened.kind.small(opened.tool, item, replace(answer, data=data), opened.access.organisation.settings)
     response = render(request, opened.kind.state_template, context, status=status)
     if context["whole"]:
         response["HX-Trigger"] = "mainstay:decided"
@@ -105,9 +108,12 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
     entry = answers.select_related("by", "origin__by").first()
     typed = request.POST if f"{item.id}-version" in request.POST else None
     context = page.frame(opened) | opened.kind.page(record) | {"record": record, "item": item, "entry": entry}
-    context |= {"data": page.typed_data(opened, item, typed) if typed else page.entry_shown(entry)}
+    context |= opened.kind.small(opened.tool, item, record.answer(item.id), opened.access.organisation.settings)
+    stands = page.entry_shown(entry)
+    context |= {"data": page.typed_data(opened, item, typed, stands) if typed else stands}
     context |= {
         "actions": selectors.actions_of(opened, item.id),
+        "removed_actions": selectors.actions_of(opened, item.id, removed=True),
         "comments": selectors.comments(opened, item.id),
         "history": selectors.history(opened, item.id),
         "errata": catalogue.errata_for(opened.assessment.pack_version_id, item.id),
@@ -140,7 +146,7 @@ def _beside(opened: selectors.Opened, item: Any, step: int) -> Any:
 
 @require_POST
 def add_action(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     form = ActionForm(opened, request.POST)
     if not form.is_valid():
         return show(request, opened, item_, 422, action_form=form)
@@ -156,7 +162,7 @@ def add_action(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 
 @require_POST
 def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     entry = entries.entry_of(opened, action)
     if entry is None or entry.parent is None or entry.parent.key != item:
         raise Http404(_("There is no such action here."))
@@ -182,7 +188,7 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
 
 @require_POST
 def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     form = CommentForm(opened, request.POST)
     if not form.is_valid():
         return show(request, opened, item_, 422, comment_form=form)
@@ -197,7 +203,7 @@ def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 
 @require_POST
 def settle_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
-    opened, _item = _open(request, pk, item)
+    opened, _item = open_item(request, pk, item)
     found = get_object_or_404(selectors.comments(opened, item), pk=comment)
     comments.settle(opened, found, settled="reopen" not in request.POST)
     return redirect("item", pk, item)
@@ -205,7 +211,7 @@ def settle_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> 
 
 @require_POST
 def redact_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     found = get_object_or_404(selectors.comments(opened, item), pk=comment)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -217,7 +223,7 @@ def redact_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> 
 
 @require_POST
 def restore(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     found = get_object_or_404(selectors.history(opened, item), pk=revision)
     try:
         history.restore(opened, found)
@@ -229,7 +235,7 @@ def restore(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpRe
 
 @require_POST
 def redact(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpResponse:
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     found = get_object_or_404(selectors.history(opened, item), pk=revision)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -242,7 +248,7 @@ def redact(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpRes
 @require_POST
 def raise_label(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     """Give this one answer a higher label than the rest."""
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     opened.access.require(Right.MANAGE)
     entry = get_object_or_404(selectors.at_key(selectors.entries(opened), item), role__in=ANSWERS)
     form = LabelForm(request.POST)
@@ -259,7 +265,7 @@ def raise_label(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 @require_POST
 def from_source(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     """The source has changed: take its answer over, or keep one's own and take the mark away."""
-    opened, item_ = _open(request, pk, item)
+    opened, item_ = open_item(request, pk, item)
     found = selectors.entries(opened).select_related("origin__assessment")
     entry = get_object_or_404(selectors.at_key(found, item), role__in=ANSWERS)
     try:

@@ -1,7 +1,10 @@
 """The tool page: all items of an assessment, read, and saved as one form where there is no JavaScript."""
 
+from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,16 +17,21 @@ from django.views.decorators.http import require_http_methods
 
 from mainstay.accounts.rules import Right, access
 from mainstay.accounts.services import record_view
-from mainstay.assessments import selectors
+from mainstay.assessments import review, selectors
 from mainstay.assessments.errors import Invalid, Refused, Stale
 from mainstay.assessments.models import Entry
-from mainstay.assessments.services import entries
+from mainstay.assessments.review_words import what_changed
+from mainstay.assessments.services import actions, entries
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.dates import day, moment
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.labels import Label
+from mainstay.core.writing import writing
 from mainstay.kinds import base
 from mainstay.programmes.models import Intervention
+
+DECIDES = "-decision"
+"""Ends the name of a button that decides about one item and sends the whole page along; one comes back to that item."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +44,13 @@ def assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def save(request: HttpRequest, opened: selectors.Opened) -> HttpResponse:
     """One form, one transaction: every changed answer or none; what was typed comes back in every case."""
-    posted = [one for item in opened.tool.content.items if (one := posted_item(request, item.id))]
+    posted = [one for key in keys_of(opened, request.POST) if (one := posted_item(request, key))]
+    item, _space, measure = request.POST.get("take", "").partition(" ")
     try:
-        written = entries.record_entries(opened, posted, decision=Decision.of(request.POST), through="form")
+        with writing(opened.access.organisation.pk) if measure else nullcontext():
+            written = entries.record_entries(opened, posted, decision=Decision.of(request.POST), through="form")
+            if measure:
+                actions.take_measure(opened, item, measure, through="form")
     except Invalid as error:
         return show(request, opened, 422, typed=request.POST, wrong=error.forms)
     except Stale as error:
@@ -49,8 +61,16 @@ def save(request: HttpRequest, opened: selectors.Opened) -> HttpResponse:
         return show(request, opened, 409, typed=request.POST, refused=str(error))
     count = len(written)
     text = ngettext("Saved: %(n)d answer changed.", "Saved: %(n)d answers changed.", count) % {"n": count}
-    messages.success(request, text if count else _("Nothing had changed."))
-    return redirect(request.path)
+    messages.success(request, _("The measure is kept as an action.") if measure else text if count else _("Nothing had changed."))
+    decided = (name.removesuffix(DECIDES) for name in request.POST if name.endswith(DECIDES))
+    place = item or next(decided, "")
+    return redirect(f"{request.path}#{quote(place)}" if place else request.path)
+
+
+def keys_of(opened: selectors.Opened, typed: Any) -> list[str]:
+    """The items of the tool, and the own rows that a form holds."""
+    own = [name.removesuffix("-version") for name in typed if name.startswith(f"{base.OWN}@") and name.endswith("-version")]
+    return [*(item.id for item in opened.tool.content.items), *own]
 
 
 def posted_item(request: HttpRequest, item: str, typed: Any = None) -> entries.Posted | None:
@@ -67,6 +87,8 @@ def show(request: HttpRequest, opened: selectors.Opened, status: int = 200, type
         record_view(opened.access, "assessment", opened.assessment.pk)
     record = selectors.record_of(opened)
     context = frame(opened) | opened.kind.page(record) | {"record": record, "fields": _fields(opened, record, typed)}
+    stands = review.glance(opened)
+    context |= {"stands": stands, "changes_since": what_changed(review.assessment_of(opened), stands.changes)}
     context |= {"wrong": {}, "late": {}, "guard": None, "refused": ""} | trouble
     return render(request, opened.kind.template, context, status=status)
 
@@ -92,6 +114,7 @@ def frame(opened: selectors.Opened) -> dict[str, Any]:
         "spoken": catalogue.manifest(version).languages[0],
         "base": f"{reverse('assessment', args=[opened.assessment.pk])}items/",
         "saved": saved,
+        "said_of": lambda data: opened.kind.said(opened.tool, data),
         "part": catalogue.manifest(version).part(opened.tool.part),
     }
 
@@ -118,18 +141,20 @@ def _above(opened: selectors.Opened) -> list[tuple[str, str]]:
 
 def _fields(opened: selectors.Opened, record: Any, typed: Any) -> dict[str, Any]:
     """What each item's controls show: the stored data, or what was just typed."""
-    shown = {item.id: record.answer(item.id).data for item in opened.tool.content.items}
+    items = [*opened.tool.content.items, *record.own_items()]
+    shown = {item.id: record.answer(item.id).data for item in items}
     if typed is not None:
-        for item in opened.tool.content.items:
+        for item in items:
             if f"{item.id}-version" in typed:
-                shown[item.id] = typed_data(opened, item, typed)
+                shown[item.id] = typed_data(opened, item, typed, shown[item.id])
     return shown
 
 
-def typed_data(opened: selectors.Opened, item: Any, typed: Any) -> dict[str, Any]:
-    """The typed fields of one item, unchecked, as the page's controls need them."""
+def typed_data(opened: selectors.Opened, item: Any, typed: Any, stands: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The typed fields of one item, unchecked, as the page's controls need them; over what stands where a kind is partial."""
     form = opened.kind.form(opened.tool, item, typed, item.id)
-    return {name: form[name].data or "" for name in form.fields}
+    names = [name for name in form.fields if not opened.kind.partial or form.add_prefix(name) in typed]
+    return {**(stands or {} if opened.kind.partial else {}), **{name: form[name].data or "" for name in names}}
 
 
 def entry_shown(entry: Entry | None) -> dict[str, Any]:

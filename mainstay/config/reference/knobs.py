@@ -36,6 +36,12 @@ RUNNING = (
     ),
     Knob("MAINSTAY_TIME_ZONE", "UTC", "Name of the zone in which times are shown, as Asia/Dhaka. They are kept in UTC."),
     Knob("MAINSTAY_PACKS", "packs/ beside run.py", "The folder with one folder for each content pack."),
+    Knob(
+        "MAINSTAY_FONTS",
+        "",
+        "A folder with further fonts for PDF files and pictures, for scripts that ours lack, as Chinese: "
+        "`/usr/share/fonts/opentype/noto` after installing Debian's `fonts-noto-cjk`.",
+    ),
     Knob("MAINSTAY_MAIL_HOST", "", "Mail server for one-time links. Without it people hand the links over."),
     Knob("MAINSTAY_MAIL_FROM", "mainstay@localhost", "Sender of those mails."),
     Knob("WEB_CONCURRENCY", "2", "Processes that `run.py up` serves with, four threads each."),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
+from django.utils.translation import gettext as _
 
 from mainstay.kinds import base
 from mainstay.kinds.checklist import report
@@ -21,11 +22,12 @@ class Checklist(base.Kind):
     item_template = "checklist/item.html"
     state_template = "checklist/state.html"
     kept_on_redaction = ("choice", "come_back")
+    marks = ("come_back",)
 
     def form(self, tool: base.Tool, item: base.Item, posted: Mapping[str, Any] | None, prefix: str | None = None) -> Form:
         return AnswerForm(scale_of(tool), posted, prefix)
 
-    def promoted(self, tool: base.Tool, item: base.Item, data: Mapping[str, Any]) -> base.Promoted:
+    def promoted(self, tool: base.Tool, item: base.Item, data: Mapping[str, Any], settings: Mapping[str, Any]) -> base.Promoted:
         return base.Promoted(choice=data.get("choice", ""), complete=not lacks(role_of(scale_of(tool), data), data))
 
     def page(self, record: base.Record) -> dict[str, Any]:
@@ -39,8 +41,8 @@ class Checklist(base.Kind):
             ],
         }
 
-    def small(self, tool: base.Tool, item: base.Item, data: Mapping[str, Any]) -> dict[str, Any]:
-        return {"role": role_of(scale_of(tool), data)}
+    def small(self, tool: base.Tool, item: base.Item, answer: base.Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
+        return {"role": role_of(scale_of(tool), answer.data)}
 
     def summary(self, record: base.Record) -> base.Summary:
         scale, items = scale_of(record.tool), record.tool.content.items
@@ -53,12 +55,17 @@ class Checklist(base.Kind):
             done, of = groups.get(item.group, (0, 0))
             groups[item.group] = (done + bool(role), of + 1)
             flagged += bool(data.get("come_back"))
-            owed += not role or lacks(role, data) or (role == "met" and not data.get("how"))
+            owed += bool(missing(role, data))
             if role:
                 counts[role] += 1
         return base.Summary(
             answered=sum(counts.values()), of=len(items), counts=dict(counts), groups=groups, flagged=flagged, owed=owed
         )
+
+    def owed(self, record: base.Record) -> list[base.Owed]:
+        scale = scale_of(record.tool)
+        found = [(item.id, record.answer(item.id).data) for item in record.tool.content.items]
+        return [base.Owed(key, text) for key, data in found if (text := missing(role_of(scale, data), data))]
 
     def facts(self, record: base.Record) -> dict[str, str]:
         scale = scale_of(record.tool)
@@ -102,6 +109,15 @@ def scale_of(tool: base.Tool) -> base.Scale:
 def groups_of(tool: base.Tool) -> tuple[base.Group, ...]:
     """The declared groups, or one nameless group where the tool has none."""
     return tool.content.groups or (base.Group(id="", title=""),)
+
+
+def missing(role: str, data: Mapping[str, Any]) -> str:
+    """What sign-off still asks for, in words; after a Yes too somebody says how, or where the proof is."""
+    if not role:
+        return _("Not answered yet.")
+    if role == "not_applicable":
+        return "" if data.get("why_not") else _("Say why it does not apply.")
+    return "" if data.get("how") else _("Say how this is or will be addressed.")
 
 
 def lacks(role: str, data: Mapping[str, Any]) -> bool:

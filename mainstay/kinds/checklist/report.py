@@ -7,12 +7,14 @@ from django.utils.translation import ngettext
 
 from mainstay.core.dates import day
 from mainstay.kinds import base
+from mainstay.kinds.checklist import words
+from mainstay.kinds.checklist.sheet import sheet
 from mainstay.reports.document import Audience, Block, Cell, Column, Grid, Line, Paragraph, Report
 
 STAYS_OUT = {
     Audience.OURS: frozenset[str](),
-    Audience.PARTNERS: frozenset({"come_back", "by", "comments", "owner"}),
-    Audience.PUBLIC: frozenset({"come_back", "by", "comments", "owner", "how", "why_not", "actions"}),
+    Audience.PARTNERS: frozenset({"come_back", "by", "comments", "owner", "proof"}),
+    Audience.PUBLIC: frozenset({"come_back", "by", "comments", "owner", "proof", "how", "why_not", "actions"}),
 }
 """What each audience does not get, by field of an entry or by what hangs on it."""
 
@@ -25,14 +27,14 @@ def report(record: base.Record, scale: base.Scale, groups: tuple[base.Group, ...
     data: list[dict[str, Any]] = []
     for group in groups:
         if group.title:
-            lines.append(Line([Cell(_group_title(group), "strong")], span=True))
+            lines.append(Line([Cell(words.group_title(group), "strong")], span=True))
         for item in (item for item in record.tool.content.items if item.group == group.id):
             answer = record.answer(item.id)
-            cells = [Cell(_question(item))]
+            cells = [Cell(words.question(item))]
             cells += [Cell(choice.label if choice.id == answer.data.get("choice") else "", "mark") for choice in scale.choices]
             lines.append(Line([*cells, *([Cell(_detail(record, item, answer, out))] if detail else [])]))
             data.append(_data(record, item, answer, scale, out))
-    grid = Grid([Column(_("Question"), 4), *marks, *detail], lines, caption=record.tool.title)
+    grid = Grid([Column(_("Question"), 4), *marks, *detail], lines, record.tool.title, sheet(record, scale, groups, out))
     blocks: list[Block] = [grid] if not record.hidden else [grid, Paragraph(_hidden(record.hidden), "muted")]
     return Report(blocks, data)
 
@@ -44,6 +46,7 @@ def stays_out(record: base.Record, audience: Audience) -> list[str]:
         "why_not": _("why a question does not apply"),
         "actions": _("actions"),
         "owner": _("who does an action"),
+        "proof": _("what shows that an action was done"),
         "comments": _("comments"),
         "come_back": _("marks to come back to a question"),
         "by": _("who answered and when"),
@@ -51,43 +54,21 @@ def stays_out(record: base.Record, audience: Audience) -> list[str]:
     return [name for field, name in names.items() if field in out]
 
 
-def _group_title(group: base.Group) -> str:
-    return _("%(title)s (added by Mainstay)") % {"title": group.title} if group.origin == "supplement" else group.title
-
-
-def _question(item: base.Item) -> str:
-    return "\n".join([item.text, *(f"– {point.text}" for point in item.points)])
-
-
 def _detail(record: base.Record, item: base.Item, answer: base.Answer, out: frozenset[str]) -> str:
     """Everything said about one question, a line each."""
     said = [answer.data.get("how", "")]
     if why := answer.data.get("why_not"):
         said.append(_("Does not apply: %(why)s") % {"why": why})
-    said += [_action(action, out) for action in answer.actions]
+    said += [words.action(action, out) for action in answer.actions]
     if answer.inherited:
         said.append(_("Taken over unchanged."))
     if answer.data.get("come_back") and "come_back" not in out:
         said.append(_("To come back to."))
     if "comments" not in out:
-        said += [_comment(note) for note in record.comments.get(item.id, ())]
+        said += [words.comment(note) for note in record.comments.get(item.id, ())]
     if answer.by and answer.at and "by" not in out:
         said.append(_("Answered by %(who)s on %(day)s.") % {"who": answer.by, "day": day(answer.at)})
     return "\n".join(text for text in said if text)
-
-
-def _action(action: base.Action, out: frozenset[str]) -> str:
-    parts = [_("Action: %(what)s") % {"what": action.what}, action.status_label]
-    if action.owner and "owner" not in out:
-        parts.append(action.owner)
-    if action.due:
-        parts.append(_("by %(day)s") % {"day": day(action.due)})
-    return " · ".join(parts)
-
-
-def _comment(note: base.Note) -> str:
-    settled = _("Comment (resolved) by %(who)s: %(text)s") if note.resolved else _("Comment by %(who)s: %(text)s")
-    return settled % {"who": note.by, "text": note.text}
 
 
 def _hidden(count: int) -> str:
@@ -100,7 +81,7 @@ def _hidden(count: int) -> str:
 def _data(record: base.Record, item: base.Item, answer: base.Answer, scale: base.Scale, out: frozenset[str]) -> dict[str, Any]:
     """The same matter as plain data; ids stay, so that it can come back."""
     chosen = answer.data.get("choice", "")
-    row: dict[str, Any] = {"item": item.id, "question": _question(item), "group": item.group, "inherited": answer.inherited}
+    row: dict[str, Any] = {"item": item.id, "question": words.question(item), "group": item.group, "inherited": answer.inherited}
     row["choice"] = {"id": chosen, "label": next((choice.label for choice in scale.choices if choice.id == chosen), "")}
     row |= {
         name: answer.data.get(name, empty)

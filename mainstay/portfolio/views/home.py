@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from mainstay.accounts.rules import Right, access
 from mainstay.actions import selectors as actions
+from mainstay.assessments import review
 from mainstay.catalogue import selectors as catalogue
 from mainstay.portfolio import selectors
 from mainstay.programmes import selectors as programmes
@@ -26,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "owed": actions.owed(person)[:SHOWN],
             "mentions": selectors.mentions(person)[:SHOWN],
             "unfinished": selectors.unfinished(person)[:SHOWN],
+            "waiting": review.waiting(person)[:SHOWN],
+            "outdated": review.outdated(person)[:SHOWN],
             "interventions": programmes.interventions(person)[:SHOWN],
             "tool_title": lambda tool: catalogue.title_of(version, tool),
             "may_manage": person.may(Right.MANAGE),

@@ -24,19 +24,22 @@
   const versionOf = (item) => item.querySelector('input[name$="-version"]');
   const controls = (item) => [...item.querySelectorAll("fieldset input, fieldset textarea, fieldset select")].filter((one) => !("noDraft" in one.dataset));
 
+  // Several boxes may share a name; then each is told by its value too.
+  const boxOf = (one) => (one.hasAttribute("value") ? `${one.name}=${one.value}` : one.name);
   const fieldsOf = (item) => {
     const fields = {};
     for (const one of controls(item)) {
       if (one.type === "radio") {
         if (one.checked) fields[one.name] = one.value;
-      } else fields[one.name] = one.type === "checkbox" ? one.checked : one.value;
+      } else if (one.type === "checkbox") fields[boxOf(one)] = one.checked;
+      else fields[one.name] = one.value;
     }
     return fields;
   };
   const fill = (item, fields) => {
     for (const one of controls(item)) {
       if (one.type === "radio") one.checked = fields[one.name] === one.value;
-      else if (one.type === "checkbox") one.checked = Boolean(fields[one.name]);
+      else if (one.type === "checkbox") one.checked = Boolean(fields[boxOf(one)]);
       else one.value = fields[one.name] ?? "";
     }
   };

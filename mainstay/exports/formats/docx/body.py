@@ -5,10 +5,10 @@ from typing import Any
 from docx.document import Document as Word
 from docx.text.paragraph import Paragraph
 
-from mainstay.exports.formats.docx import tables
-from mainstay.exports.formats.docx.front import LISTED, bookmark
+from mainstay.exports.formats.docx import pictures, tables
+from mainstay.exports.formats.docx.front import bookmark
 from mainstay.exports.formats.docx.text import element, fill
-from mainstay.reports.document import Block, Bullets, Facts, Grid, Heading, PageBreak
+from mainstay.reports.document import LISTED, Block, Bullets, Facts, Grid, Heading, PageBreak, Picture
 from mainstay.reports.document import Paragraph as Text
 
 TONES = {"normal": "Normal", "muted": "Remark", "notice": "Notice"}
@@ -40,6 +40,8 @@ class Body:
             case Grid() if block.columns:
                 self._before_table()
                 tables.grid(self.word, block, self.width, self.base)
+            case Picture():
+                pictures.add(self._paragraph("", "Normal"), block, self.width)
 
     def end(self) -> None:
         """Word wants a paragraph after the last table."""

@@ -9,13 +9,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from mainstay.exports.formats.docx import tables
-from mainstay.exports.formats.docx.house import marked_label
 from mainstay.exports.formats.docx.text import element, fill, runs, safe, turn
-from mainstay.reports.document import Document, Facts, Heading
-from mainstay.reports.words import day
-
-LISTED = 2
-"""Heading levels that stand in the contents list."""
+from mainstay.reports.document import LISTED, Document, Facts, Heading
+from mainstay.reports.words import day, marked_label
 
 
 def cover(word: Word, document: Document, width: int, base: bool) -> None:

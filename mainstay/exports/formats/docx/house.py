@@ -15,34 +15,19 @@ from docx.text.paragraph import Paragraph
 from mainstay.exports.formats.docx.text import element, fill, run, runs, safe
 from mainstay.exports.formats.docx.watermark import watermark
 from mainstay.reports.document import Document
-from mainstay.reports.words import day
+from mainstay.reports.text import TAGS, is_right_to_left
+from mainstay.reports.words import day, marked_label
 
 HERE = Path(__file__).parent
 PAPER = {"a4": (11906, 16838), "letter": (12240, 15840)}
 MARGIN = 1134
 """Two centimetres, in twentieths of a point."""
-TAGS = {
-    "ar": "ar-SA",
-    "bn": "bn-BD",
-    "en": "en-GB",
-    "es": "es-ES",
-    "fa": "fa-IR",
-    "fr": "fr-FR",
-    "ru": "ru-RU",
-    "ur": "ur-PK",
-    "zh": "zh-CN",
-}
-RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 SETTINGS = (
     '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/>'
     '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
     'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
 """Without the mode Word opens a file as one of 2007."""
-
-
-def is_right_to_left(language: str) -> bool:
-    return language.partition("-")[0] in RIGHT_TO_LEFT
 
 
 def build(document: Document) -> tuple[Word, int, bool]:
@@ -59,11 +44,6 @@ def build(document: Document) -> tuple[Word, int, bool]:
     width = _paper(word, document, base)
     _running_heads(word, document, base)
     return word, width, base
-
-
-def marked_label(document: Document) -> str:
-    """The label, and the mark where it says something else."""
-    return " · ".join(dict.fromkeys(filter(None, (document.label, document.mark))))
 
 
 def _replace(kept: Any, text: bytes) -> None:

@@ -1,36 +1,24 @@
 """Text into runs: what XML cannot hold is replaced, line ends break, addresses become links, letters keep their direction."""
 
 import re
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 from unicodedata import bidirectional
-from urllib.parse import quote, urlsplit
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.text.paragraph import Paragraph
 
+from mainstay.reports.text import LINE_END, STRONG, reads_right_to_left, with_addresses
+
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,2000}", re.IGNORECASE)
-_AFTER_ADDRESS = ".,;:!?'*_"
 _BANGLA = re.compile("([\u0980-\u09ff](?:[\\s\u0964\u0965\u200c\u200d]*[\u0980-\u09ff])*[\u0964\u0965]?)")
-_STRONG = {"L": False, "R": True, "AL": True}
 
 
 def safe(text: str) -> str:
     """The text with one kind of line end, and U+FFFD for each character that XML 1.0 forbids."""
-    return _ILLEGAL.sub("\ufffd", _LINE_END.sub("\n", text))
-
-
-def reads_right_to_left(text: str, base: bool) -> bool:
-    """Whether most letters outside addresses run from right to left; `base` where there are none."""
-    if text.isascii() and not base:
-        return False
-    letters = [_STRONG[kind] for kind in map(bidirectional, _ADDRESS.sub("", text)) if kind in _STRONG]
-    return sum(letters) * 2 > len(letters) if letters else base
+    return _ILLEGAL.sub("\ufffd", LINE_END.sub("\n", text))
 
 
 def element(tag: str, parent: Any = None, **attributes: Any) -> Any:
@@ -47,7 +35,7 @@ def fill(paragraph: Paragraph, text: str, base: bool, keep_side: bool = False) -
     """Write `text` into an empty paragraph and give it the direction of its letters."""
     text = safe(text)
     right_to_left = turn(paragraph, text, base, keep_side)
-    for piece, target in _with_addresses(text):
+    for piece, target in with_addresses(text):
         if target:
             relation = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             link = element("hyperlink", paragraph._p, history=1)
@@ -94,40 +82,11 @@ def run(parent: Any, text: str, style: str = "", rtl: bool = False) -> Any:
     return made
 
 
-def _with_addresses(text: str) -> Iterator[tuple[str, str]]:
-    """Pieces of the text, each with the address it leads to or nothing."""
-    end = 0
-    for found in _ADDRESS.finditer(text):
-        address = found[0].rstrip(_AFTER_ADDRESS)
-        while address[-1:] in ")]}" and address.count(address[-1]) > address.count("([{"[")]}".index(address[-1])]):
-            address = address[:-1].rstrip(_AFTER_ADDRESS)
-        if target := _target(address):
-            if found.start() > end:
-                yield text[end : found.start()], ""
-            yield address, target
-            end = found.start() + len(address)
-    if end < len(text) or not text:
-        yield text[end:], ""
-
-
-def _target(address: str) -> str:
-    """The address as a relationship may hold it; nothing where Word would call the file damaged."""
-    try:
-        parts = urlsplit(address)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host):
-        return ""
-    before, mark, fragment = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address).partition("#")
-    return quote(before, safe="%/:=&?~+!$,;'@()*") + mark + quote(fragment, safe="%/:=&?~+!$,;'@()*")
-
-
 def _by_direction(text: str, base: bool) -> list[tuple[str, bool]]:
     """Pieces of one direction; spaces, digits and signs go with both neighbours, or with the paragraph."""
     if text.isascii() and not base:
         return [(text, False)]
-    groups = [(kind, "".join(chars)) for kind, chars in groupby(text, lambda char: _STRONG.get(bidirectional(char)))]
+    groups = [(kind, "".join(chars)) for kind, chars in groupby(text, lambda char: STRONG.get(bidirectional(char)))]
     strong = [base, *(kind for kind, _chars in groups), base]
     resolved = []
     for number, (kind, chars) in enumerate(groups):

@@ -95,7 +95,7 @@ def test_what_a_person_can_see_of_a_text_is_kept(typed: str, kept: str) -> None:
     ],
 )
 def test_no_and_in_part_ask_how_and_not_applicable_asks_why(data: dict[str, str], complete: bool) -> None:
-    assert KIND.promoted(TOOL, CONTENT.items[0], data).complete is complete
+    assert KIND.promoted(TOOL, CONTENT.items[0], data, {}).complete is complete
 
 
 def test_the_summary_counts_roles_groups_flags_and_what_sign_off_still_asks() -> None:

@@ -1,0 +1,1 @@
+"""Guidance: matter to read; nothing is filled in."""
