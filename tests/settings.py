@@ -18,4 +18,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Files as they lie in the tree: no collected copies, no hashed names.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+LANGUAGES = [("en", "English"), ("ar", "العربية")]  # a stand-in for right-to-left, until it has its words
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # strong hashes are slow on purpose

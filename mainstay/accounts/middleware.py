@@ -9,6 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from mainstay.accounts import kept
 
 
+class NotKept:
+    """Pages of signed-in people stay in no cache: machines are shared, and a page may hold confidential matter."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "no-store"
+        return response
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Every view needs a signed-in person unless it says `login_not_required`."""
 

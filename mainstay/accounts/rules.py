@@ -45,7 +45,7 @@ RULES: dict[Right, tuple[Promise, tuple[Role, ...]]] = {
     Right.EVALUATE: (_("Answer the tools of an evaluation"), (C, E, L, A)),
     Right.MANAGE: (_("Describe programmes and interventions, choose tools, raise labels"), (C, L, A)),
     Right.REVIEW: (_("Review: ask for changes"), (R, L, A)),
-    Right.SIGN: (_("Sign off what others wrote, withdraw one's own signature"), (R, L)),
+    Right.SIGN: (_("Sign off what others wrote, withdraw an own signature"), (R, L)),
     Right.CLOSE: (_("Close and reopen an intervention"), (L, A)),
     Right.LOWER: (_("Lower a label, with a reason"), (L, A)),
     Right.REDACT: (_("Remove text from the history for good, with a reason"), (L, A)),
@@ -64,6 +64,13 @@ class Access:
     clearance: Label
     also: Role | None = None
     """What a team makes this person besides, for one intervention, where neither role holds all rights of the other."""
+    outside: "Access | None" = None
+    """Of an access that a team raised: the one without it."""
+
+    @property
+    def everywhere(self) -> "Access":
+        """What holds in the whole organisation: asked wherever more than the raised intervention is looked at."""
+        return self.outside or self
 
     def may(self, right: Right) -> bool:
         return bool({self.role, self.also}.intersection(RULES[right][1]))
@@ -78,9 +85,10 @@ class Access:
 
     def raised(self, role: str | None, clearance: int | None) -> "Access":
         """The same person inside a team: never less than outside it, with the rights of both roles."""
-        given = Role(role) if role else self.role
-        best, also = (given, None) if set(_rights(given)) >= set(_rights(self.role)) else (self.role, given)
-        return Access(self.person, self.organisation, best, max(self.clearance, Label(clearance or 0)), also)
+        own = self.everywhere
+        given = Role(role) if role else own.role
+        best, also = (given, None) if set(_rights(given)) >= set(_rights(own.role)) else (own.role, given)
+        return Access(own.person, own.organisation, best, max(own.clearance, Label(clearance or 0)), also, own)
 
 
 def _rights(role: Role) -> list[Right]:

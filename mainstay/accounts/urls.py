@@ -19,7 +19,6 @@ urlpatterns = [
     path("people/roles/", people.roles, name="roles"),
     path("people/<uuid:pk>/", people.member, name="member"),
     path("people/<uuid:pk>/link/", people.member_link, name="member_link"),
-    path("people/<uuid:pk>/end/", people.member_end, name="member_end"),
     path("people/invitations/<uuid:pk>/withdraw/", people.invitation_withdraw, name="invitation_withdraw"),
     path("work-in/<uuid:pk>/", people.work_in, name="work_in"),
     path("notice/", record.notice, name="notice"),

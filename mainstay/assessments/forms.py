@@ -1,13 +1,16 @@
 """Forms around an answer: actions, comments, rounds, labels."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.accounts.models import Person
 from mainstay.assessments.models import Assessment, Entry
-from mainstay.assessments.selectors import Opened, colleagues
+from mainstay.assessments.selectors import Opened
+from mainstay.assessments.talk import colleagues
 from mainstay.core.forms import CleanText
 from mainstay.core.labels import STORED
 
@@ -35,12 +38,14 @@ class ActionForm(forms.Form):
     )
     row = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, opened: Opened, key: str, *args: Any, owner_now: UUID | None = None, **kwargs: Any) -> None:
+        """`owner_now` stays the owner until somebody chooses otherwise, also where she would not be offered any more."""
         super().__init__(*args, **kwargs)
         self.asks_proof = opened.kind.asks_proof
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = colleagues(opened)
+        offered = Q(pk__in=colleagues(opened, key).order_by().values("pk")) | Q(pk=owner_now)
+        owner.queryset = Person.objects.filter(offered).order_by("name")
 
     def clean_proof(self) -> str:
         proof: str = self.cleaned_data["proof"]
@@ -59,11 +64,11 @@ class CommentForm(forms.Form):
         Person.objects.none(), label=_("Mention"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, opened: Opened, key: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mentions = self.fields["mentions"]
         assert isinstance(mentions, forms.ModelMultipleChoiceField)
-        mentions.queryset = colleagues(opened)
+        mentions.queryset = colleagues(opened, key)
 
 
 class RoundForm(forms.Form):
@@ -94,6 +99,8 @@ class RoundForm(forms.Form):
 
 def _where_from(assessment: Assessment) -> str:
     subject = str(assessment.intervention or assessment.programme)
+    if product := assessment.product:
+        subject = _("%(product)s, of %(intervention)s") % {"product": product.title, "intervention": product.intervention}
     return (
         _("%(subject)s, round of %(date)s") % {"subject": subject, "date": assessment.occasion}
         if assessment.occasion

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from mainstay.accounts.models import Person
 from mainstay.accounts.rules import Access
 from mainstay.assessments.models import ANSWERS, Assessment, Comment, Entry, EntryRevision
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.ids import key_of, parse_key
 from mainstay.core.prepared import Prepared
 from mainstay.kinds import base, registry
-from mainstay.programmes.models import Intervention, TeamMember
+from mainstay.programmes.models import CommunicationProduct, Intervention, TeamMember
 
 Row = TypeVar("Row", Entry, Comment)
 
@@ -28,7 +27,7 @@ def for_person(access: Access) -> QuerySet[Assessment]:
 
     An assessment is seen with the highest label of itself and of the work it belongs to.
     """
-    return _visible(access.organisation.pk, access.person.pk, access.clearance)
+    return _visible(access.organisation.pk, access.person.pk, access.everywhere.clearance)
 
 
 def _visible(organisation: UUID, person: UUID, clearance: int) -> QuerySet[Assessment]:
@@ -51,13 +50,6 @@ def _visible(organisation: UUID, person: UUID, clearance: int) -> QuerySet[Asses
         )
         .filter(Q(effective__lte=clearance) | Q(team_clearance__gte=F("effective")))
     )
-
-
-def effective_label(access: Access, assessment: Assessment | UUID) -> int | None:
-    """The highest label of an assessment and of the work it belongs to; None where this person may not see it."""
-    pk = assessment.pk if isinstance(assessment, Assessment) else assessment
-    annotated: Any = for_person(access).filter(pk=pk).first()
-    return None if annotated is None else int(annotated.effective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +79,22 @@ _ONE = Prepared(_one, organisation=UUID, person=UUID, clearance=int, pk=UUID)
 
 def open_assessment(access: Access, pk: UUID) -> Opened:
     """Raises Http404 for what is not there or not to be seen by this person."""
-    rows = _ONE(organisation=access.organisation.pk, person=access.person.pk, clearance=access.clearance, pk=pk)
+    clearance = access.everywhere.clearance
+    rows = _ONE(organisation=access.organisation.pk, person=access.person.pk, clearance=clearance, pk=pk)
     if not rows:
         raise Http404(_("There is nothing here that you may see."))
     found, annotated = rows[0], cast(Any, rows[0])
     tool = catalogue.tool(found.pack_version_id, found.tool)
     raised = access.raised(annotated.team_role, annotated.team_clearance)
     return Opened(found, raised, tool, registry.kind(tool.kind), annotated.effective)
+
+
+def opened_or_none(access: Access, pk: UUID) -> Opened | None:
+    """The same for what is only mentioned, like the source of an answer: None for what is not to be seen by this person."""
+    try:
+        return open_assessment(access, pk)
+    except Http404:
+        return None
 
 
 def entries(opened: Opened) -> QuerySet[Entry]:
@@ -118,8 +119,10 @@ def record_of(opened: Opened, with_comments: bool = True) -> base.Record:
     for row in rows:
         if row["role"] in ANSWERS:
             answers[key_of(row["item"], row["row"])] = _answer(row, opened.assessment.label, actions[row["id"]])
+    hidden = _hidden(opened)
     comments = _by_key(_COMMENTS(**here)) if with_comments else {}
-    return base.Record(opened.tool, answers, comments, _hidden(opened), opened.access.organisation.settings)
+    read = {key: said for key, said in comments.items() if key not in hidden}
+    return base.Record(opened.tool, answers, read, len(hidden), hidden, opened.access.organisation.settings)
 
 
 def _rows(organisation: UUID, assessment: UUID, clearance: int) -> QuerySet[Entry, Any]:
@@ -212,12 +215,18 @@ def _by_key(comments: Iterable[dict[str, Any]]) -> dict[str, list[base.Note]]:
     return found
 
 
-def _hidden(opened: Opened) -> int:
-    """How many answers carry a label above the reader's clearance; 0 without a query for the highest clearance stored."""
+def _hidden(opened: Opened) -> frozenset[str]:
+    """The keys of answers with a label above the reader's clearance; none, without a query, where no label is raised."""
     if not opened.assessment.summary.get("raised"):
-        return 0
-    above = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, removed=False)
-    return above.filter(label__gt=opened.access.clearance).count()
+        return frozenset()
+    above = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, role__in=ANSWERS)
+    return frozenset(key_of(*one) for one in above.filter(label__gt=opened.access.clearance).values_list("item", "row"))
+
+
+def source_of(opened: Opened) -> Assessment | None:
+    """What answers were taken over from, if this person may see it."""
+    pk = opened.assessment.inherits_from_id
+    return for_person(opened.access).filter(pk=pk).select_related("intervention", "programme").first() if pk else None
 
 
 def at_key(rows: QuerySet[Row], key: str) -> QuerySet[Row]:
@@ -233,6 +242,13 @@ def history(opened: Opened, key: str) -> QuerySet[EntryRevision]:
     """Every change of an answer, newest first."""
     own = at_key(entries(opened).filter(role__in=ANSWERS), key)
     revisions = EntryRevision.objects.filter(organisation=opened.access.organisation, entry__in=own)
+    return revisions.select_related("by", "redacted_by", "entry").order_by("-version")
+
+
+def history_of_actions(opened: Opened, key: str) -> QuerySet[EntryRevision]:
+    """Every change of the actions below one answer, also of those that were taken away; newest first."""
+    below = entries(opened).filter(role=Entry.Role.ACTION, parent__in=at_key(entries(opened).filter(role__in=ANSWERS), key))
+    revisions = EntryRevision.objects.filter(organisation=opened.access.organisation, entry__in=below)
     return revisions.select_related("by", "redacted_by", "entry").order_by("-version")
 
 
@@ -253,21 +269,6 @@ def actions_of(opened: Opened, key: str, removed: bool = False) -> QuerySet[Entr
     return below.select_related("owner", "by").order_by(F("due").asc(nulls_last=True), "id")
 
 
-def comments(opened: Opened, key: str) -> QuerySet[Comment]:
-    found = at_key(Comment.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment), key)
-    return found.select_related("by", "resolved_by").prefetch_related("mentions").order_by("at")
-
-
-def colleagues(opened: Opened) -> QuerySet[Person]:
-    """Whom an action can be given to or a comment can mention: members who may see this assessment."""
-    team = TeamMember.objects.filter(
-        organisation=opened.access.organisation, intervention=opened.intervention, clearance__gte=opened.label
-    )
-    members = Q(memberships__organisation=opened.access.organisation, memberships__left_at=None)
-    cleared = Q(memberships__clearance__gte=opened.label) | Q(Exists(team.filter(person=OuterRef("pk"))))
-    return Person.objects.filter(members & cleared, is_active=True).distinct().order_by("name")
-
-
 def of_intervention(access: Access, intervention: Intervention) -> QuerySet[Assessment]:
     """What is filled in for an intervention and its communication products, by tool and round."""
     about = Q(intervention=intervention) | Q(product__intervention=intervention)
@@ -275,10 +276,24 @@ def of_intervention(access: Access, intervention: Intervention) -> QuerySet[Asse
     return found.order_by("tool", "product", "occasion")
 
 
-def sources_for(access: Access, intervention: Intervention, tool: str) -> QuerySet[Assessment]:
-    """From where an intervention can take over answers: its programme and the programme's other interventions."""
-    if intervention.programme_id is None:
-        return Assessment.objects.none()
-    family = Q(programme=intervention.programme_id) | Q(intervention__programme=intervention.programme_id)
-    found = for_person(access).filter(family, tool=tool).exclude(intervention=intervention)
-    return found.select_related("intervention", "programme").order_by("-updated_at")
+def hidden_in(access: Access, **subject: Any) -> set[tuple[str, UUID | None]]:
+    """Tool and product of what is filled in, for an intervention or a programme, under a label that this person may not see."""
+    about = Q(**subject) | (Q(product__intervention=subject["intervention"]) if "intervention" in subject else Q())
+    found = Assessment.objects.filter(about, organisation=access.organisation).exclude(pk__in=for_person(access).values("pk"))
+    return set(found.values_list("tool", "product"))
+
+
+def sources_for(
+    access: Access, intervention: Intervention, tool: str, product: CommunicationProduct | None = None
+) -> QuerySet[Assessment]:
+    """From where an intervention, or a product of it, can take over answers: its own rounds and products so far, its
+    programme, and the interventions and products of that.
+
+    `access` as `open_intervention` gave it: whoever takes over must see the source, and still see what it was taken into.
+    """
+    family = Q(intervention=intervention) | Q(product__intervention=intervention)
+    if programme := intervention.programme_id:
+        family |= Q(programme=programme) | Q(intervention__programme=programme) | Q(product__intervention__programme=programme)
+    itself = Q(intervention=intervention, occasion="") if product is None else Q(product=product, occasion="")
+    found = for_person(access).filter(family, tool=tool, effective__lte=access.clearance).exclude(itself)
+    return found.select_related("intervention", "programme", "product__intervention").order_by("-updated_at")

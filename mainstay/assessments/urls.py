@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.assessments.views import item, measures, organisation, page, review, start
+from mainstay.assessments.views import item, labels, measures, organisation, page, removal, review, start
 
 REVIEW = (
     ("review/", review.show, "review"),
@@ -25,6 +25,9 @@ urlpatterns += [
     path("assessments/<uuid:pk>/", page.assessment, name="assessment"),
     path("assessments/<uuid:pk>/source/", start.refresh, name="assessment_refresh"),
     path("assessments/<uuid:pk>/label/", start.relabel, name="assessment_label"),
+    path("programmes/<uuid:pk>/label/", labels.programme_label, name="programme_label"),
+    path("interventions/<uuid:pk>/label/", labels.intervention_label, name="intervention_label"),
+    path("products/<uuid:pk>/label/", labels.product_label, name="product_label"),
     path("assessments/<uuid:pk>/items/<str:item>/", item.item, name="item"),
     path("assessments/<uuid:pk>/items/<str:item>/source/", item.from_source, name="item_source"),
     path("assessments/<uuid:pk>/items/<str:item>/label/", item.raise_label, name="item_label"),
@@ -35,7 +38,7 @@ urlpatterns += [
     path("assessments/<uuid:pk>/items/<str:item>/second/", measures.second, name="item_second"),
     path("assessments/<uuid:pk>/items/<str:item>/comments/", item.add_comment, name="comment_new"),
     path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/", item.settle_comment, name="comment_settle"),
-    path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/remove/", item.redact_comment, name="comment_redact"),
-    path("assessments/<uuid:pk>/items/<str:item>/versions/<uuid:revision>/restore/", item.restore, name="revision_restore"),
-    path("assessments/<uuid:pk>/items/<str:item>/versions/<uuid:revision>/remove/", item.redact, name="revision_redact"),
+    path("assessments/<uuid:pk>/items/<str:item>/comments/<uuid:comment>/remove/", removal.redact_comment, name="comment_redact"),
+    path("assessments/<uuid:pk>/items/<str:item>/versions/<uuid:revision>/restore/", removal.restore, name="revision_restore"),
+    path("assessments/<uuid:pk>/items/<str:item>/versions/<uuid:revision>/remove/", removal.redact, name="revision_redact"),
 ]

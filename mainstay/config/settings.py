@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "mainstay.accounts.kept.KeptText",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mainstay.accounts.middleware.NotKept",
     "mainstay.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -133,7 +134,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = ["mainstay.core.uploads.NoUpload"]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LANGUAGES = [("en", "English")]  # each with its catalogue in LOCALE_PATHS, since half a translation helps nobody
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = os.environ.get("MAINSTAY_TIME_ZONE", "UTC")

@@ -6,5 +6,5 @@ handler500 = "mainstay.accounts.kept.failed"  # typed text comes back, whatever 
 handler429 = "mainstay.accounts.views.door.too_many"
 urlpatterns = [
     path("", include(f"mainstay.{app}.urls"))
-    for app in ("portfolio", "accounts", "programmes", "assessments", "exports", "library")
+    for app in ("portfolio", "accounts", "programmes", "assessments", "actions", "exports", "library")
 ]

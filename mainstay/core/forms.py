@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from mainstay.core.text import LONGEST_TEXT, clean_text, count_words
 
 
+def version_of(text: object) -> int:
+    """The version that a form says it changes; -1, which no row has, where it says none."""
+    said = str(text or "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+
+
 class CleanText(forms.CharField):
     """Free text: cleaned first, then at most `longest` characters and, if asked, `most_words` words."""
 

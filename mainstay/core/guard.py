@@ -36,7 +36,7 @@ class PersonalData(Exception):
 def guarded(texts: Mapping[str, str], before: Mapping[str, Any], decision: Decision) -> tuple[dict[str, str], str]:
     """The texts as they may be kept, and the reason given for keeping what was found (empty when nothing was).
 
-    What stood in the same field before was decided on then and does not warn again.
+    What stood in the same field before was decided on then and does not warn again. The reason itself is masked.
     Raises PersonalData where something was found and not yet decided on, or is to be kept without a reason.
     """
     findings = {}
@@ -49,5 +49,5 @@ def guarded(texts: Mapping[str, str], before: Mapping[str, Any], decision: Decis
     if decision.choice == "mask":
         return {name: patterns.mask(text, findings.get(name, [])) for name, text in texts.items()}, ""
     if decision.choice == "keep" and decision.reason:
-        return dict(texts), decision.reason
+        return dict(texts), patterns.mask(decision.reason, patterns.find(decision.reason))
     raise PersonalData(findings, reason_missing=decision.choice == "keep")

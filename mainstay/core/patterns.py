@@ -39,14 +39,15 @@ _PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         Kind.BIRTH,
         re.compile(
-            rf"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth ?date|née? le|تاريخ الميلاد)\W{{0,3}}{_DATE}", re.IGNORECASE
+            rf"\b(?:born(?: on| in)?|date of birth|d\.?o\.?b\.?|birth ?date|née? le|تاريخ الميلاد)\W{{0,3}}{_DATE}", re.IGNORECASE
         ),
     ),
     (Kind.COORDINATES, re.compile(r"(?<![\d.])-?\d{1,2}\.\d{3,}\s*[°NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}\s*[°EW]?(?![\d.])")),
     (
         Kind.CASE,
         re.compile(
-            r"\b(?:victim|case|file|migrant|detainee|witness|suspect)\s*(?:no|nr|number|id|#)\s*[.:#]?\s*\w*\d[\w/-]*",
+            r"\b(?:victim|case|file|migrant|detainee|witness|suspect)s?\s*"
+            r"(?:(?:no|nr|number|id|#)\s*[.:#]?\s*\w*\d[\w/-]*|[A-Z]{0,3}\d+/\d+)",
             re.IGNORECASE,
         ),
     ),
@@ -59,10 +60,14 @@ _PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         Kind.NAME,
         re.compile(
-            r"\b(?:Mr|Mrs|Ms|Miss|Mme|Dr|Sr|Sra|Sheikh|Haji|Major|Captain|Capt|Col|Colonel|Lt|Sgt|Sergeant|Inspector|Officer)\.?\s"
+            r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|Dr|Sr|Sra|Monsieur|Madame|Sheikh|Haji|Major|Captain|Capt|Col|Colonel|Lt|Sgt|"
+            r"Sergeant|Inspector|Officer|victim|witness|suspect|M(?=\.\s))\.?\s"
             r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}"
         ),
     ),
+    (Kind.NAME, re.compile(r"\b(?:Mrs?|Ms)\.\s[a-z][\w'’-]+(?:\s[a-z][\w'’-]+)?")),
+    (Kind.NAME, re.compile(r"\b(?:г-н|г-жа|господин|госпожа|гражданин|гражданка)\s[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+){0,2}")),
+    (Kind.NAME, re.compile(r"(?<!\w)(?:السيد|السيدة|الآنسة|الدكتور|الدكتورة|آقای|خانم|محترمہ)\s\w+(?:\s\w+)?")),
 ]
 
 

@@ -6,7 +6,7 @@ import unicodedata
 LONGEST_TEXT = 20_000
 """Characters that one free-text field may hold."""
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e]")
 _WORD_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-"})
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*")
 _INSIDE_WORDS = ("Mn", "Mc", "Me", "Cf")
@@ -14,7 +14,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def clean_text(text: str) -> str:
-    """The same text to a reader: Word's private bullets become real ones, control characters go, line ends are \\n, NFC."""
+    """The same text to a reader: Word's private bullets become real ones; what nobody sees goes, as do overrides of direction."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_WORD_BULLETS)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
 

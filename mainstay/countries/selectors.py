@@ -44,17 +44,12 @@ class CountryChoice:
 
 
 def countries(access: Access) -> QuerySet[Country]:
-    """What this person may choose: the shipped list and what their organisation added."""
+    """The shipped list and all that the organisation added; `programmes.selectors.countries` says which one may choose."""
     return Country.objects.filter(Q(organisation=None) | Q(organisation=access.organisation))
 
 
-def choices(access: Access, language: str) -> list[CountryChoice]:
-    """All that this person may choose, in their language and its order; an area follows its country. One query."""
-    return listed(countries(access), language)
-
-
 def listed(found: Iterable[Country], language: str) -> list[CountryChoice]:
-    """These countries by name; what an area lies in is named where it is among them."""
+    """These countries in this language and its order; an area follows what it lies in, where that is among them. One query."""
     language = language.partition("-")[0]
     rows = {row.pk: row for row in found}
     named = [(row, _path(row, rows, language)) for row in rows.values()]

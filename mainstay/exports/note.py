@@ -85,7 +85,7 @@ def _head(subject: Subject) -> list[Piece]:
     stage = _titles([intervention.stage], manifest.stages)[0] if intervention.stage else ""
     starts, ends = intervention.starts_on, intervention.ends_on
     programme = intervention.programme
-    if programme and not subject.access.sees(programme.label):
+    if programme and not subject.access.everywhere.sees(programme.label):
         programme = None
     frame = programme.title if programme else ""
     return [

@@ -93,9 +93,14 @@ def fitted(record: Record, access: Access, audience: Audience) -> Record:
     return replace(
         record,
         answers={item: _fitted_answer(answer, audience, names) for item, answer in kept.items()},
-        comments=record.comments if gets(audience, "comments") else {},
+        comments=_fitted_comments(record, kept) if gets(audience, "comments") else {},
         hidden=hidden,
     )
+
+
+def _fitted_comments(record: Record, kept: Mapping[str, Answer]) -> Mapping[str, Any]:
+    """What was said about an answer stays out with it."""
+    return {key: said for key, said in record.comments.items() if key in kept or key not in record.answers}
 
 
 def _fitted_answer(answer: Answer, audience: Audience, names: Mapping[Any, str]) -> Answer:

@@ -1,7 +1,7 @@
 """The promise of a kind: what it says about packs, entries, pages and reports, and the plain data it is given."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -153,6 +153,9 @@ class Record:
     answers: Mapping[str, Answer]
     comments: Mapping[str, Sequence[Note]] = field(default_factory=dict)
     hidden: int = 0
+    """How many answers the reader may not see."""
+    hidden_keys: Collection[str] = ()
+    """Where they stand."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The organisation's, as its administrator chose them."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from mainstay.accounts.rules import Access
 from mainstay.actions import selectors as actions
 from mainstay.assessments import whole
 from mainstay.assessments.models import Entry
-from mainstay.assessments.selectors import of_intervention
+from mainstay.assessments.selectors import hidden_in, of_intervention
 from mainstay.assessments.standing import Standing
 from mainstay.catalogue.schema import Manifest, Part, ToolHead
 from mainstay.portfolio.lines import Line, lines, may_fill_in
@@ -28,6 +29,8 @@ class ToolLine:
     may_start: bool
     products: Sequence[CommunicationProduct] = ()
     """Those that this tool is not filled in for yet."""
+    hidden: bool = False
+    """Something is filled in under a label above this person's clearance."""
 
     @property
     def name(self) -> str:
@@ -74,7 +77,7 @@ class Group:
     @property
     def waiting(self) -> int:
         """How many tools could be filled in and are not begun."""
-        return sum(tool.ready and not tool.lines for tool in self.tools)
+        return sum(tool.ready and not tool.lines and not tool.hidden for tool in self.tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,16 @@ class Hub:
 
 
 def hub(access: Access, intervention: Intervention) -> Hub:
-    """`access` as `open_intervention` gave it. Six queries, however much there is; a few more where people have signed."""
+    """`access` as `open_intervention` gave it. Seven queries, however much there is; a few more where people have signed."""
     declared = selectors.manifest(access)
     products = list(selectors.products(access, intervention))
     board = whole.board(access, intervention)
     found = lines(of_intervention(access, intervention))
     filled = [replace(line, state=board.states.get(line.id, line.state)) for line in found]
     chosen = set(intervention.chosen_tools.values_list("tool", flat=True))
+    above = hidden_in(access, intervention=intervention)
     reasons = {head.id: said for head, said in selectors.proposals(intervention, declared)}
-    tools = [_tool(access, intervention, head, reasons, chosen, filled, products) for head in declared.tools]
+    tools = [_tool(access, intervention, head, reasons, chosen, filled, products, above) for head in declared.tools]
     owed = list(actions.owed_in(access, intervention)[: MOST_ACTIONS + 1])
     return Hub(
         manifest=declared,
@@ -140,18 +144,21 @@ def _tool(
     chosen: set[str],
     filled: Sequence[Line],
     products: Sequence[CommunicationProduct],
+    above: set[tuple[str, UUID | None]],
 ) -> ToolLine:
     own = [line for line in filled if line.tool == head.id]
-    done = {line.product for line in own}
+    hidden = {product for tool, product in above if tool == head.id}
+    done = {line.product for line in own} | hidden
     waiting = [product for product in products if product.pk not in done] if head.subject == "communication_product" else []
-    return ToolLine(head, reasons.get(head.id, ()), head.id in chosen, own, _may_start(access, head, intervention, own), waiting)
+    may_start = _may_start(access, head, intervention, begun=bool(own or hidden))
+    return ToolLine(head, reasons.get(head.id, ()), head.id in chosen, own, may_start, waiting, bool(hidden))
 
 
-def _may_start(access: Access, head: ToolHead, intervention: Intervention, own: Sequence[Line]) -> bool:
+def _may_start(access: Access, head: ToolHead, intervention: Intervention, *, begun: bool) -> bool:
     """Whether this person can begin another round of it, or the first."""
     if intervention.state == Intervention.State.CLOSED or not may_fill_in(access, head):
         return False
-    return head.subject == "communication_product" or (head.subject == "intervention" and (head.occasions or not own))
+    return head.subject == "communication_product" or (head.subject == "intervention" and (head.occasions or not begun))
 
 
 def _by_part(declared: Manifest, tools: Iterable[ToolLine]) -> list[Group]:

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.models import Assessment
-from mainstay.assessments.selectors import for_person
+from mainstay.assessments.selectors import for_person, hidden_in
 from mainstay.catalogue.schema import Manifest, ToolHead
 from mainstay.programmes.models import Intervention, Programme
 
@@ -70,8 +70,8 @@ def may_fill_in(access: Access, head: ToolHead) -> bool:
     return head.state == "ready" and access.may(Right.EVALUATE if head.evaluation else Right.ANSWER)
 
 
-def startable_for_programme(access: Access, declared: Manifest, lines: Sequence[Line]) -> list[ToolHead]:
+def startable_for_programme(access: Access, programme: Programme, declared: Manifest, lines: Sequence[Line]) -> list[ToolHead]:
     """Tools of an intervention that its programme can fill in for all."""
-    done = {line.tool for line in lines}
+    done = {line.tool for line in lines} | {tool for tool, _product in hidden_in(access, programme=programme)}
     fitting = [head for head in declared.tools if head.subject == "intervention" and may_fill_in(access, head)]
     return [head for head in fitting if head.occasions or head.id not in done]

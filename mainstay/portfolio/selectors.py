@@ -5,11 +5,12 @@ from django.db.models import Q, QuerySet
 from mainstay.accounts.rules import Access
 from mainstay.assessments.models import Assessment, Comment
 from mainstay.assessments.selectors import for_person
+from mainstay.assessments.talk import readable
 
 
 def mentions(access: Access) -> QuerySet[Comment]:
     """Unresolved comments that name this person, newest first."""
-    found = Comment.objects.filter(organisation=access.organisation, mentions=access.person, resolved_at=None, redacted_at=None)
+    found = readable(access).filter(mentions=access.person, resolved_at=None, redacted_at=None)
     return found.filter(assessment__in=for_person(access).values("pk")).select_related("by", "assessment").order_by("-at")
 
 

@@ -240,7 +240,7 @@ class ToolsForm(PartForm):
         label=_("Why the other proposed tools are left out"),
         required=False,
         widget=forms.Textarea,
-        help_text=_("One sentence for all of them is enough."),
+        help_text=_("Asked for where a proposed tool that is ready is not ticked. One sentence for all of them is enough."),
     )
 
     def __init__(self, offered: Iterable[ToolHead], before: Values, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from mainstay.accounts.rules import Access
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.proposals import Proposed, propose_for
 from mainstay.catalogue.schema import Manifest, TheoryCheck, ToolHead
+from mainstay.countries import selectors as places
 from mainstay.countries.models import Country
 from mainstay.programmes.models import CommunicationProduct, Intervention, Programme, Reason, TeamMember
 
@@ -48,8 +49,8 @@ def titles(declared: Manifest) -> dict[str, dict[str, str]]:
 
 
 def programmes(access: Access, text: str = "") -> QuerySet[Programme]:
-    """Programmes up to the clearance, by title."""
-    found = Programme.objects.filter(organisation=access.organisation, label__lte=access.clearance)
+    """Programmes up to the clearance, by title; no team raises it for one."""
+    found = Programme.objects.filter(organisation=access.organisation, label__lte=access.everywhere.clearance)
     return (found.filter(Q(title__icontains=text) | Q(summary__icontains=text)) if text else found).order_by("title", "id")
 
 
@@ -66,7 +67,8 @@ def open_programme(access: Access, pk: UUID) -> Programme:
 def visible(access: Access) -> QuerySet[Intervention]:
     """Interventions up to the clearance, or up to what their team raises it to."""
     found = Intervention.objects.filter(organisation=access.organisation)
-    return found.filter(Q(label__lte=access.clearance) | Exists(_own_row(access).filter(clearance__gte=OuterRef("label"))))
+    cleared = Q(label__lte=access.everywhere.clearance)
+    return found.filter(cleared | Exists(_own_row(access).filter(clearance__gte=OuterRef("label"))))
 
 
 def _own_row(access: Access) -> QuerySet[TeamMember]:
@@ -111,13 +113,16 @@ def open_product(access: Access, pk: UUID) -> CommunicationProduct:
     """With its intervention. Raises Http404 where either of them is not to be seen by this person."""
     own = _own_row(access).filter(intervention=OuterRef("intervention"))
     raised = own.filter(clearance__gte=OuterRef("label")).filter(clearance__gte=OuterRef("intervention__label"))
-    cleared = Q(label__lte=access.clearance, intervention__label__lte=access.clearance)
+    clearance = access.everywhere.clearance
+    cleared = Q(label__lte=clearance, intervention__label__lte=clearance)
     found = CommunicationProduct.objects.filter(cleared | Exists(raised), organisation=access.organisation, pk=pk)
     return _found(found.select_related("intervention").first())
 
 
 def team(intervention: Intervention) -> QuerySet[TeamMember]:
-    found = TeamMember.objects.filter(organisation=intervention.organisation_id, intervention=intervention)
+    """Who works on it; nobody who has left the organisation."""
+    here = Membership.objects.filter(organisation=intervention.organisation_id, left_at=None, person=OuterRef("person"))
+    found = TeamMember.objects.filter(Exists(here), organisation=intervention.organisation_id, intervention=intervention)
     return found.select_related("person").order_by("person__name", "pk")
 
 
@@ -174,6 +179,15 @@ def note_of(intervention: Intervention, manifest: Manifest) -> Note:
     titles = {head.id: name_of(head) for head in manifest.tools}
     reasons = [(titles.get(tool, tool), text) for tool, text in sorted(intervention.own_reasons.items())]
     return Note(intervention.expected_change, theory, intervention.theory_link, intervention.left_out_reason, reasons)
+
+
+def countries(access: Access) -> QuerySet[Country]:
+    """What this person may choose: the countries, and of the areas that colleagues added those that work she may see is in.
+
+    The name of an area can tell of the work for which it was added.
+    """
+    used = Q(pk__in=countries_of_interventions(access).values("pk"))
+    return places.countries(access).filter(Q(organisation=None) | Q(within=None) | used)
 
 
 def countries_of_interventions(access: Access) -> QuerySet[Country]:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from mainstay.programmes.views import intervention, note, product, programme, state, team
+from mainstay.programmes.views import intervention, leaving, note, product, programme, state, team
 
 urlpatterns = [
+    path("people/<uuid:pk>/end/", leaving.member_end, name="member_end"),
     path("programmes/new/", programme.programme_new, name="programme_new"),
     path("programmes/<uuid:pk>/edit/", programme.programme_edit, name="programme_edit"),
-    path("programmes/<uuid:pk>/label/", state.programme_label, name="programme_label"),
     path("interventions/new/", intervention.intervention_new, name="intervention_new"),
     path("interventions/<uuid:pk>/edit/", intervention.intervention_edit, name="intervention_edit"),
     path("interventions/<uuid:pk>/note/", note.intervention_note, name="intervention_note"),
@@ -16,8 +16,6 @@ urlpatterns = [
     path("interventions/<uuid:pk>/team/<uuid:person>/", team.team_member, name="team_member"),
     path("interventions/<uuid:pk>/team/<uuid:person>/remove/", team.team_remove, name="team_remove"),
     path("interventions/<uuid:pk>/close/", state.intervention_close, name="intervention_close"),
-    path("interventions/<uuid:pk>/label/", state.intervention_label, name="intervention_label"),
     path("interventions/<uuid:pk>/products/new/", product.product_new, name="product_new"),
     path("products/<uuid:pk>/edit/", product.product_edit, name="product_edit"),
-    path("products/<uuid:pk>/label/", state.product_label, name="product_label"),
 ]

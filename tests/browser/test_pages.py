@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 PLACES = (
     "/", "/interventions/", "/interventions/new/", "/programmes/", "/programmes/new/", "/people/", "/people/roles/",
-    "/notice/",
+    "/notice/", "/actions/", "/actions/?show=all",
     "/about/", "/about/corrections/", "/accessibility/", "/toolkit/", "/audit/", "/password/",
     "{intervention}", "{intervention}edit/", "{intervention}note/", "{intervention}tools/", "{intervention}team/",
     "{intervention}export/",

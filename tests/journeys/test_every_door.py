@@ -66,6 +66,7 @@ def doors(name: str, read: str = "", write: str = "", *args: str, labelled: bool
 ITEM = ("assessment", "item")
 DOORS = [
     *doors("home", EVERYONE, labelled=False),
+    *doors("actions", EVERYONE, labelled=False),
     *doors("toolkit", EVERYONE, labelled=False),
     *doors("tool", EVERYONE, "", "tool", labelled=False),
     *doors("people", EVERYONE, labelled=False),

@@ -156,6 +156,21 @@ def test_personal_data_is_shown_and_kept_only_after_a_decision(alice: Client, ch
     assert "Karim" not in Entry.objects.get(assessment=checklist).data["how"]
 
 
+def test_a_page_of_a_signed_in_person_is_kept_in_no_cache(alice: Client, checklist: Assessment) -> None:
+    assert alice.get(page(checklist))["Cache-Control"] == "no-store"
+    assert not Client().get("/about/").has_header("Cache-Control")
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "-3", "٣", "one", ""])
+def test_a_version_that_is_none_counts_as_stale_not_as_a_fault(
+    alice: Client, world: w.World, checklist: Assessment, version: str
+) -> None:
+    item = w.items(checklist)[0]
+    w.answer(world.bob, checklist, item, "met", how="Bob was here")
+    posted = fields(checklist, item, "unmet", how="Mine") | {f"{item}-version": version}
+    assert alice.post(item_page(checklist, item), posted).status_code == 409
+
+
 def test_a_form_without_its_version_is_refused_with_the_remedy(alice: Client, checklist: Assessment) -> None:
     item = w.items(checklist)[0]
     response = alice.post(item_page(checklist, item), {f"{item}-how": "Words"})

@@ -95,26 +95,6 @@ def member_link(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def member_end(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """An administrator ends somebody's membership, or somebody leaves."""
-    mine = access(request)
-    found = selectors.member(mine, pk)
-    if found.person_id != mine.person.pk:
-        mine.require(Right.PEOPLE)
-    try:
-        services.end_membership(mine, found.pk)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("people")
-    if found.person_id == mine.person.pk:
-        return redirect("account_login")
-    messages.success(
-        request, _("%(name)s no longer belongs to the organisation. What they wrote stays.") % {"name": found.person}
-    )
-    return redirect("people")
-
-
-@require_POST
 def invitation_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     mine = access(request)
     found = selectors.invitation(mine, pk)

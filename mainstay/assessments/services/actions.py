@@ -24,7 +24,7 @@ def add_action(
     with writing(opened.access.organisation.pk):
         current = entries.answers_of(opened.assessment)
         parent = current.get(item)
-        if parent is None:
+        if parent is None or not opened.access.sees(parent.label or 0):  # whether a hidden answer exists is not told
             raise Refused(_("Answer the question first: an action follows from an answer."))
         entry = Entry(
             organisation_id=opened.assessment.organisation_id,
@@ -51,7 +51,8 @@ def take_measure(opened: Opened, item: str, origin: str, *, through: str = "page
         raise Refused(_("“%(measure)s” is not a measure of this risk.") % {"measure": origin[:60]})
     with writing(opened.access.organisation.pk):
         parent = entries.answers_of(opened.assessment).get(item)
-        row = uuid5(parent.pk, origin) if parent else new_id()
+        seen = parent is not None and opened.access.sees(parent.label or 0)
+        row = uuid5(parent.pk, origin) if parent and seen else new_id()
         there = Entry.objects.filter(organisation=opened.access.organisation, assessment=opened.assessment, row=row).first()
         if there is None:
             return add_action(opened, item, {"what": measure.text, "origin": origin, "row": row}, through=through)

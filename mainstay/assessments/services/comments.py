@@ -3,11 +3,14 @@
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mainstay.accounts.models import Person
 from mainstay.accounts.rules import Right
+from mainstay.assessments.errors import Refused
 from mainstay.assessments.models import Comment
 from mainstay.assessments.selectors import Opened
+from mainstay.assessments.talk import label_at
 from mainstay.audit import services as audit
 from mainstay.core.guard import UNDECIDED, Decision, guarded
 from mainstay.core.ids import new_id, parse_key
@@ -24,11 +27,16 @@ def comment(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> Comment:
-    """Add a comment; the same `pk` again adds nothing. PersonalData where the text may hold some and nobody has decided."""
+    """Add a comment; the same `pk` again adds nothing. PersonalData where the text may hold some and nobody has decided.
+
+    Refused on an answer that this person may not see.
+    """
     opened.access.require(Right.COMMENT)
-    texts, _reason = guarded({"text": text}, {}, decision)
+    texts, _kept = guarded({"text": text}, {}, decision)
     on, row = parse_key(item)
     with writing(opened.access.organisation.pk):
+        if not opened.access.sees(label_at(opened, item)):
+            raise Refused(_("This answer carries a higher label than you may see: ask a colleague with that clearance."))
         there = Comment.objects.filter(pk=pk).first() if pk else None
         if there and there.by_id == opened.access.person.pk:
             return there

@@ -128,8 +128,7 @@ def record_entries(
         found = _STANDING(organisation=opened.assessment.organisation_id, assessment=opened.assessment.pk)
         standing = {key_of(one.item, one.row): one for one in map(Standing._make, found)}
         current = {key: one.entry(opened.assessment) for key, one in standing.items() if key in forms}
-        if any(not opened.access.sees(current[item].label or 0) for item in forms if item in current):
-            raise Refused(_("One of these answers carries a higher label than you may see: ask a colleague with that clearance."))
+        forms = _seen_only(opened, forms, current)
         data = settled(opened, forms, current)
         changed = {item: new for item, new in data.items() if new != blank_or(opened, current.get(item))}
         late = {
@@ -142,6 +141,16 @@ def record_entries(
         if written:
             sum_up(opened, {**standing, **current})
     return written
+
+
+def _seen_only(opened: Opened, forms: Mapping[str, Form], current: Mapping[str, Entry]) -> dict[str, Form]:
+    """The forms without blank ones for answers that this person may not see. Raises Refused where one brings something."""
+    hidden = {key for key in forms if key in current and not opened.access.sees(current[key].label or 0)}
+    blank = blank_or(opened, None)
+    for key in hidden:
+        if opened.kind.entry(**blank | sent(forms[key], opened.kind)).model_dump(mode="json") != blank:
+            raise Refused(_("One of these answers carries a higher label than you may see: ask a colleague with that clearance."))
+    return {key: form for key, form in forms.items() if key not in hidden}
 
 
 def _answers(organisation: UUID, assessment: UUID) -> QuerySet[Entry]:

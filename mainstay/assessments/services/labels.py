@@ -1,15 +1,22 @@
 """Labels of single answers, and of the copies that others took over: a text keeps at least the label of its source."""
 
+from typing import TypeVar
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from mainstay.accounts.rules import Right
+from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.errors import Refused
-from mainstay.assessments.models import Assessment, Entry
+from mainstay.assessments.models import ANSWERS, Assessment, Entry
 from mainstay.assessments.selectors import Opened
 from mainstay.assessments.services import entries
 from mainstay.audit import services as audit
+from mainstay.core.guard import UNDECIDED, Decision
 from mainstay.core.writing import writing
+from mainstay.programmes import services as programmes
+from mainstay.programmes.models import CommunicationProduct, Owned, Programme
+
+One = TypeVar("One", bound=Owned)
 
 
 def raise_label(opened: Opened, entry: Entry, label: int) -> None:
@@ -26,6 +33,24 @@ def raise_label(opened: Opened, entry: Entry, label: int) -> None:
         raise_copies(own, label)
         detail = {"item": entry.item, "label": label}
         audit.record(opened.access.organisation.pk, opened.access.person, "relabelled", entry.role, entry.pk, detail=detail)
+
+
+def set_label_of(access: Access, thing: One, label: int, reason: str = "", *, decision: Decision = UNDECIDED) -> One:
+    """The label of a programme, intervention or product; raised, it reaches what others took over from the work below it."""
+    with writing(access.organisation.pk):
+        thing.refresh_from_db(fields=["label"])
+        raised = label > thing.label
+        changed = programmes.set_label(access, thing, label, reason, decision=decision)
+        if raised:
+            raise_copies(Entry.objects.filter(assessment__in=_below(changed), role__in=ANSWERS), label)
+    return changed
+
+
+def _below(thing: Owned) -> QuerySet[Assessment]:
+    """The assessments that are seen with this thing's label at least."""
+    about = {Programme: Q(programme=thing.pk), CommunicationProduct: Q(product=thing.pk)}
+    whole = Q(intervention=thing.pk) | Q(product__intervention=thing.pk)
+    return Assessment.objects.filter(about.get(type(thing), whole), organisation=thing.organisation_id)
 
 
 def raise_copies(sources: QuerySet[Entry], label: int) -> None:

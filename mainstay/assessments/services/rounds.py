@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.rules import Access, Right
 from mainstay.assessments.errors import Refused
 from mainstay.assessments.models import ANSWERS, SUBJECTS, Assessment, Entry
-from mainstay.assessments.selectors import Opened, effective_label, open_assessment
+from mainstay.assessments.selectors import Opened, open_assessment, opened_or_none
+from mainstay.assessments.selectors import entries as entries_of
 from mainstay.assessments.services import entries
 from mainstay.assessments.services.labels import raise_copies
 from mainstay.audit import services as audit
@@ -53,7 +54,7 @@ def start(
     place["occasion"] = when.on.isoformat() if head.occasions and when.on else ""
     with writing(access.organisation.pk):
         if there := Assessment.objects.filter(**place).first():
-            return there
+            return _seen(access, there)
         label = max(PACK_WORDS[head.label], subject.label)
         made = Assessment(
             **place, pack_version=version, occasion_title=when.title, label=label, inherits_from=source, created_by=access.person
@@ -68,6 +69,13 @@ def start(
         else:
             entries.sum_up(opened, {})
     return opened.assessment
+
+
+def _seen(access: Access, there: Assessment) -> Assessment:
+    """Raises Refused where this person may not see it: neither a second one nor a page that is not there."""
+    if opened := opened_or_none(access, there.pk):
+        return opened.assessment
+    raise Refused(_("This is filled in already, under a label above your clearance: ask a colleague who may see it."))
 
 
 def _startable(head: ToolHead | None, subject: Subject, when: Round) -> ToolHead:
@@ -106,18 +114,19 @@ def take_over(opened: Opened, source: Assessment, items: set[str] | None = None,
 
     A copy keeps what was there when it was taken: when the source changes, it is marked, never changed behind anybody's back.
     With `items`, exactly these are taken, also over an answer of one's own. The heir's label rises to that under which
-    the source is seen. Raises Refused where this person may not see the source.
+    the source is seen. Raises Refused where this person may not see the source, or would not see the heir any more:
+    what one team opens, it opens nowhere else.
     """
     entries.require_open(opened)
     with writing(opened.access.organisation.pk):
-        seen_under = effective_label(opened.access, source)
-        if seen_under is None:
+        theirs = opened_or_none(opened.access, source.pk)
+        if theirs is None or not opened.access.sees(theirs.label):
             raise Refused(_("The source carries a label above your clearance: ask a colleague who may see it."))
-        if seen_under > opened.label:
-            _set_label(opened, seen_under, "taken over from a source with this label")
+        if theirs.label > opened.label:
+            _set_label(opened, theirs.label, "taken over from a source with this label")
         current = entries.answers_of(opened.assessment)
-        theirs = Entry.objects.filter(assessment=source, organisation_id=source.organisation_id, role__in=ANSWERS, removed=False)
-        visible = [entry for entry in theirs if opened.access.sees(entry.label or 0) and _known(opened, entry)]
+        answers = entries_of(theirs).filter(role__in=ANSWERS, removed=False)
+        visible = [entry for entry in answers if opened.access.sees(entry.label or 0) and _known(opened, entry)]
         taken = [entry for entry in visible if _to_take(current.get(entry.key), entry, items)]
         for entry in taken:
             _copy(opened, current, entry, through)

@@ -1,5 +1,6 @@
 """One item with everything around it: the answer, guidance, actions, comments and history; and its autosave."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mainstay.accounts.rules import Right, access
 from mainstay.accounts.services import record_view
-from mainstay.assessments import selectors
+from mainstay.assessments import selectors, talk
 from mainstay.assessments.errors import Invalid, Refused, Stale
-from mainstay.assessments.forms import ActionForm, CommentForm, LabelForm, ReasonForm
-from mainstay.assessments.models import ANSWERS, Entry
-from mainstay.assessments.services import actions, comments, entries, history, labels, rounds
+from mainstay.assessments.forms import ActionForm, CommentForm, LabelForm
+from mainstay.assessments.models import ANSWERS, Entry, EntryRevision
+from mainstay.assessments.services import actions, comments, entries, labels, rounds
 from mainstay.assessments.views import page
 from mainstay.catalogue import selectors as catalogue
+from mainstay.core.forms import version_of
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.ids import new_id
 from mainstay.core.labels import Label
@@ -114,26 +116,35 @@ def show(request: HttpRequest, opened: selectors.Opened, item: Any, status: int 
     context |= {
         "actions": selectors.actions_of(opened, item.id),
         "removed_actions": selectors.actions_of(opened, item.id, removed=True),
-        "comments": selectors.comments(opened, item.id),
+        "comments": talk.comments(opened, item.id),
         "history": selectors.history(opened, item.id),
+        "action_history": _by_entry(selectors.history_of_actions(opened, item.id)),
         "errata": catalogue.errata_for(opened.assessment.pack_version_id, item.id),
         "law": item.law,
-        "action_form": ActionForm(opened, initial={"row": new_id(), "status": Entry.Status.OPEN}),
-        "comment_form": CommentForm(opened, initial={"id": new_id()}),
+        "action_form": ActionForm(opened, item.id, initial={"row": new_id(), "status": Entry.Status.OPEN}),
+        "comment_form": CommentForm(opened, item.id, initial={"id": new_id()}),
         "next_item": _beside(opened, item, 1),
         "previous_item": _beside(opened, item, -1),
         "statuses": Entry.Status,
     }
     context |= {"wrong": {}, "late": {}, "guard": None, "refused": ""} | trouble
     context["source"] = entry and entry.origin and _visible(opened, entry.origin)
+    if item.id in record.hidden_keys:
+        context |= {"hidden": True, "may_answer": False, "may_comment": False, "may_label": False}
     return render(request, opened.kind.item_template, context, status=status)
+
+
+def _by_entry(revisions: Iterable[EntryRevision]) -> dict[UUID, list[EntryRevision]]:
+    found: dict[UUID, list[EntryRevision]] = {}
+    for one in revisions:
+        found.setdefault(one.entry_id, []).append(one)
+    return found
 
 
 def _visible(opened: selectors.Opened, source: Entry) -> Entry | None:
     """The source of an answer that was taken over, if this person may see it."""
-    if selectors.effective_label(opened.access, source.assessment_id) is None or not opened.access.sees(source.label or 0):
-        return None
-    return source
+    theirs = selectors.opened_or_none(opened.access, source.assessment_id)
+    return source if theirs and theirs.access.sees(source.label or 0) else None
 
 
 def _beside(opened: selectors.Opened, item: Any, step: int) -> Any:
@@ -147,7 +158,7 @@ def _beside(opened: selectors.Opened, item: Any, step: int) -> Any:
 @require_POST
 def add_action(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     opened, item_ = open_item(request, pk, item)
-    form = ActionForm(opened, request.POST)
+    form = ActionForm(opened, item, request.POST)
     if not form.is_valid():
         return show(request, opened, item_, 422, action_form=form)
     try:
@@ -166,14 +177,12 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
     entry = entries.entry_of(opened, action)
     if entry is None or entry.parent is None or entry.parent.key != item:
         raise Http404(_("There is no such action here."))
-    form = ActionForm(opened, request.POST)
+    form = ActionForm(opened, item, request.POST, owner_now=entry.owner_id)
     if not form.is_valid():
         return show(request, opened, item_, 422, changed_form=form, changed=action)
     seen = request.POST.get("version", "")
     try:
-        actions.change_action(
-            opened, entry, form.cleaned_data, seen=int(seen) if seen.isdecimal() else -1, decision=Decision.of(request.POST)
-        )
+        actions.change_action(opened, entry, form.cleaned_data, seen=version_of(seen), decision=Decision.of(request.POST))
     except PersonalData as error:
         return show(request, opened, item_, 422, changed_form=form, changed=action, action_guard=error)
     except Stale as error:
@@ -189,7 +198,7 @@ def change_action(request: HttpRequest, pk: UUID, item: str, action: UUID) -> Ht
 @require_POST
 def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
     opened, item_ = open_item(request, pk, item)
-    form = CommentForm(opened, request.POST)
+    form = CommentForm(opened, item, request.POST)
     if not form.is_valid():
         return show(request, opened, item_, 422, comment_form=form)
     try:
@@ -197,6 +206,8 @@ def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
         comments.comment(opened, item, said["text"], list(said["mentions"]), pk=said["id"], decision=Decision.of(request.POST))
     except PersonalData as error:
         return show(request, opened, item_, 422, comment_form=form, comment_guard=error)
+    except Refused as error:
+        return show(request, opened, item_, 409, comment_form=form, refused=str(error))
     messages.success(request, _("Your comment is kept."))
     return redirect("item", pk, item)
 
@@ -204,44 +215,8 @@ def add_comment(request: HttpRequest, pk: UUID, item: str) -> HttpResponse:
 @require_POST
 def settle_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
     opened, _item = open_item(request, pk, item)
-    found = get_object_or_404(selectors.comments(opened, item), pk=comment)
+    found = get_object_or_404(talk.comments(opened, item), pk=comment)
     comments.settle(opened, found, settled="reopen" not in request.POST)
-    return redirect("item", pk, item)
-
-
-@require_POST
-def redact_comment(request: HttpRequest, pk: UUID, item: str, comment: UUID) -> HttpResponse:
-    opened, item_ = open_item(request, pk, item)
-    found = get_object_or_404(selectors.comments(opened, item), pk=comment)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return show(request, opened, item_, 422, refused=_("Say why the text must go: the reason stays in the record."))
-    history.redact_comment(opened, found, form.cleaned_data["reason"])
-    messages.success(request, _("The comment's text is removed."))
-    return redirect("item", pk, item)
-
-
-@require_POST
-def restore(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpResponse:
-    opened, item_ = open_item(request, pk, item)
-    found = get_object_or_404(selectors.history(opened, item), pk=revision)
-    try:
-        history.restore(opened, found)
-    except Refused as error:
-        return show(request, opened, item_, 409, refused=str(error))
-    messages.success(request, _("Version %(n)d is the answer again.") % {"n": found.version})
-    return redirect("item", pk, item)
-
-
-@require_POST
-def redact(request: HttpRequest, pk: UUID, item: str, revision: UUID) -> HttpResponse:
-    opened, item_ = open_item(request, pk, item)
-    found = get_object_or_404(selectors.history(opened, item), pk=revision)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return show(request, opened, item_, 422, refused=_("Say why the text must go: the reason stays in the record."))
-    history.redact(opened, found, form.cleaned_data["reason"])
-    messages.success(request, _("The text is removed for good."))
     return redirect("item", pk, item)
 
 

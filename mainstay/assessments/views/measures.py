@@ -13,6 +13,7 @@ from mainstay.assessments.errors import Refused, Stale
 from mainstay.assessments.models import Entry
 from mainstay.assessments.services import actions, entries, seconds
 from mainstay.assessments.views.item import open_item, show
+from mainstay.core.forms import version_of
 
 
 @require_POST
@@ -66,4 +67,4 @@ def _action(opened: selectors.Opened, item: str, action: UUID) -> Entry:
 
 def _seen(request: HttpRequest) -> int:
     version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() else -1
+    return version_of(version)

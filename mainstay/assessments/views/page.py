@@ -24,6 +24,7 @@ from mainstay.assessments.review_words import what_changed
 from mainstay.assessments.services import actions, entries
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.dates import day, moment
+from mainstay.core.forms import version_of
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.labels import Label
 from mainstay.core.writing import writing
@@ -78,7 +79,7 @@ def posted_item(request: HttpRequest, item: str, typed: Any = None) -> entries.P
     version = (typed or request.POST).get(f"{item}-version")
     if version is None:
         return None
-    return entries.Posted(item, request.POST, int(version) if str(version).isdecimal() else -1, prefix=item)
+    return entries.Posted(item, request.POST, version_of(version), prefix=item)
 
 
 def show(request: HttpRequest, opened: selectors.Opened, status: int = 200, typed: Any = None, **trouble: Any) -> HttpResponse:
@@ -88,6 +89,7 @@ def show(request: HttpRequest, opened: selectors.Opened, status: int = 200, type
     record = selectors.record_of(opened)
     context = frame(opened) | opened.kind.page(record) | {"record": record, "fields": _fields(opened, record, typed)}
     stands = review.glance(opened)
+    context["source"] = selectors.source_of(opened)
     context |= {"stands": stands, "changes_since": what_changed(review.assessment_of(opened), stands.changes)}
     context |= {"wrong": {}, "late": {}, "guard": None, "refused": ""} | trouble
     return render(request, opened.kind.template, context, status=status)

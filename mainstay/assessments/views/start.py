@@ -30,7 +30,8 @@ def start(request: HttpRequest) -> HttpResponse:
     head = catalogue.manifest(catalogue.current_version(person.organisation.pack)).tool(asked.get("tool", ""))
     if head is None:
         raise Http404(_("There is no such tool."))
-    intervention = subject.intervention if isinstance(subject, CommunicationProduct) else subject
+    product = subject if isinstance(subject, CommunicationProduct) else None
+    intervention = product.intervention if product else subject
     sources = Assessment.objects.none()
     if isinstance(intervention, Intervention):
         sources = selectors.sources_for(person, intervention, head.id)

@@ -60,8 +60,8 @@ def _detail(record: base.Record, item: base.Item, answer: base.Answer, out: froz
     if why := answer.data.get("why_not"):
         said.append(_("Does not apply: %(why)s") % {"why": why})
     said += [words.action(action, out) for action in answer.actions]
-    if answer.inherited:
-        said.append(_("Taken over unchanged."))
+    if from_source := words.from_source(answer):
+        said.append(from_source)
     if answer.data.get("come_back") and "come_back" not in out:
         said.append(_("To come back to."))
     if "comments" not in out:
@@ -82,6 +82,7 @@ def _data(record: base.Record, item: base.Item, answer: base.Answer, scale: base
     """The same matter as plain data; ids stay, so that it can come back."""
     chosen = answer.data.get("choice", "")
     row: dict[str, Any] = {"item": item.id, "question": words.question(item), "group": item.group, "inherited": answer.inherited}
+    row["differs"] = answer.differs
     row["choice"] = {"id": chosen, "label": next((choice.label for choice in scale.choices if choice.id == chosen), "")}
     row |= {
         name: answer.data.get(name, empty)

@@ -52,7 +52,7 @@ def _line(record: base.Record, item: base.Item, labels: dict[str, str], fields: 
         "why_not": answer.data.get("why_not", ""),
         "come_back": _("To come back to.") if answer.data.get("come_back") else "",
         "actions": "\n".join(words.action(action, frozenset(out)) for action in answer.actions),
-        "inherited": _("Taken over unchanged.") if answer.inherited else "",
+        "inherited": words.from_source(answer),
         "comments": "\n".join(words.comment(note) for note in record.comments.get(item.id, ())),
         "by": "\n".join(filter(None, (answer.by, day(answer.at)))),
     }

@@ -26,3 +26,10 @@ def action(action: base.Action, out: frozenset[str]) -> str:
 def comment(note: base.Note) -> str:
     settled = _("Comment (resolved) by %(who)s: %(text)s") if note.resolved else _("Comment by %(who)s: %(text)s")
     return settled % {"who": note.by, "text": note.text}
+
+
+def from_source(answer: base.Answer) -> str:
+    """Whether the answer is that of the source it was taken over from; nothing for one that was never taken over."""
+    if answer.inherited:
+        return _("Taken over unchanged.")
+    return _("Own answer, differs from its source.") if answer.differs else ""

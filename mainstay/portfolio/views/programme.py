@@ -44,7 +44,7 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
         "tools": {head.id: head for head in manifest.tools},
         "name_of": selectors.name_of,
         "titles": selectors.titles(manifest),
-        "startable": startable_for_programme(access, manifest, lines),
+        "startable": startable_for_programme(access, found, manifest, lines),
         "reasons": selectors.reasons(found),
         "may_manage": access.may(Right.MANAGE),
     }

@@ -5,7 +5,7 @@ from mainstay.programmes.services.intervention import choose_tools, create_inter
 from mainstay.programmes.services.product import create_product, update_product
 from mainstay.programmes.services.programme import create_programme, update_programme
 from mainstay.programmes.services.state import close, reopen, set_label
-from mainstay.programmes.services.team import add_member, change_member, remove_member
+from mainstay.programmes.services.team import add_member, change_member, end_membership, remove_member
 
 __all__ = [
     "add_member",
@@ -15,6 +15,7 @@ __all__ = [
     "create_intervention",
     "create_product",
     "create_programme",
+    "end_membership",
     "remove_member",
     "reopen",
     "require_open",

@@ -12,6 +12,7 @@ from mainstay.accounts.rules import Access, Right
 from mainstay.audit.models import Event
 from mainstay.audit.services import record
 from mainstay.core.guard import Decision, guarded
+from mainstay.core.ids import new_id
 from mainstay.core.labels import STORED, Label
 from mainstay.core.writing import writing
 from mainstay.programmes import checks
@@ -114,12 +115,28 @@ def kind(thing: Owned) -> str:
     return {Programme: "programme", Intervention: "intervention", CommunicationProduct: "product"}[type(thing)]
 
 
-def made_before(model: type[Thing], access: Access, pk: UUID) -> Thing | None:
-    """The row that an earlier post of the same form made. Raises Http404 where it is not this person's to see."""
-    row = model._default_manager.filter(pk=pk).first()
-    if row and (row.organisation_id != access.organisation.pk or not access.sees(row.label)):
-        raise Http404(_("There is nothing here that you may see."))
+def made_before(model: type[Thing], access: Access, pk: UUID | None, part: Part, values: Values, **place: Owned) -> Thing | None:
+    """The row that an earlier post of the same form by this person made, in this place; it is never changed from here.
+
+    Raises ValidationError where the form now brings something else, so that nothing typed is lost unseen.
+    """
+    row = model._default_manager.filter(organisation=access.organisation, pk=pk, **place).first() if pk else None
+    if row is None or not _made_by(access, row):
+        return None
+    stands = part.read(row)
+    if any(value != stands[name] for name, value in values.items() if name in stands):
+        raise ValidationError(_("This form has been saved already, and now it says something else: change it on its own page."))
     return row
+
+
+def _made_by(access: Access, row: Owned) -> bool:
+    events = Event.objects.filter(organisation=access.organisation.pk, object_kind=kind(row), object_id=str(row.pk))
+    return events.filter(verb="created", actor=access.person.pk).exists()
+
+
+def free_id(model: type[Owned], pk: UUID | None) -> UUID:
+    """The id that a form brings for what it makes, or another one where something else stands under it."""
+    return new_id() if pk is None or model._default_manager.filter(pk=pk).exists() else pk
 
 
 def label_of(access: Access, label: int | None) -> Label:

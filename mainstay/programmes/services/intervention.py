@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from mainstay.accounts.rules import Access, Right
 from mainstay.catalogue.schema import Manifest
 from mainstay.core.guard import UNDECIDED, Decision, guarded
-from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
-from mainstay.countries import selectors as countries
 from mainstay.countries.services import add_area
 from mainstay.programmes import checks, parts, selectors
-from mainstay.programmes.models import ChosenTool, Intervention, Programme, Reason, TeamMember
+from mainstay.programmes.models import ChosenTool, Intervention, Reason, TeamMember
 from mainstay.programmes.parts import Values
-from mainstay.programmes.services.ground import change, guard, keep_reason, label_of, made_before, save
+from mainstay.programmes.services.ground import change, free_id, guard, keep_reason, label_of, made_before, save
 
 REF = re.compile(r"[\w.-]{1,20}")
 
@@ -36,24 +34,17 @@ def create_intervention(
 
     Without a `ref` the next free one is taken. Who creates it is in its team.
 
-    The same `pk` again changes what the first call made.
+    The same `pk` again gives what the first call made.
     """
     access.require(Right.MANAGE)
     with writing(access.organisation.pk):
-        pk = pk or new_id()
-        if known := made_before(Intervention, access, pk):
-            return update_intervention(
-                access,
-                known,
-                {name: value for name, value in values.items() if name != "ref" or value},
-                seen=1,
-                decision=decision,
-                through=through,
-            )
-        values, reason_for_area = _with_area(access, values, {}, decision)
+        if known := made_before(Intervention, access, pk, parts.HEAD, _without_made_up(values)):
+            return known
+        values, area, reason_for_area = _with_area(access, values, {}, decision)
         values = _ordered(values) | {"ref": values.get("ref") or selectors.next_ref(access)}
+        pk = free_id(Intervention, pk)
         intervention = Intervention(id=pk, organisation=access.organisation, label=label_of(access, label))
-        _check_head(access, values, intervention)
+        _check_head(access, values, intervention, area)
         kept, reason = guard(parts.HEAD, values, {}, decision)
         save(access, intervention, parts.HEAD, kept, through=through, created=True)
         TeamMember(organisation=access.organisation, intervention=intervention, person=access.person).save(force_insert=True)
@@ -71,11 +62,11 @@ def update_intervention(
     through: str = "page",
 ) -> Intervention:
     def check(changed: Values, row: Intervention) -> None:
-        _check_head(access, changed, row)
+        _check_head(access, changed, row, area)
 
     with writing(access.organisation.pk):
         before = {"title": intervention.title}
-        values, reason = _with_area(access, values, before, decision)
+        values, area, reason = _with_area(access, values, before, decision)
         row = change(
             access, intervention, parts.HEAD, _ordered(values), seen=seen, decision=decision, check=check, through=through
         )
@@ -83,21 +74,28 @@ def update_intervention(
     return row
 
 
-def _with_area(access: Access, values: Values, before: Values, decision: Decision) -> tuple[Values, str]:
-    """The values with the area that is to be added among the countries, and why its name was kept where nothing else says so.
+def _without_made_up(values: Values) -> Values:
+    """What a repeated form says of the row that it made: a reference that was left empty and a new area were added to it."""
+    added = {"ref"} if not values.get("ref") else set()
+    added |= {"countries"} if values.get("area_name") else set()
+    return {name: value for name, value in _ordered(values).items() if name not in added}
+
+
+def _with_area(access: Access, values: Values, before: Values, decision: Decision) -> tuple[Values, UUID | None, str]:
+    """The values with the area that is to be added among the countries, it, and why its name was kept where nothing else says so.
 
     The guard looks at title and name together, so that one question is asked about both.
     """
     values = dict(values)
     within, name = values.pop("area_within", None), values.pop("area_name", "")
     if not name:
-        return values, ""
+        return values, None, ""
     title = {"title": str(values.get("title") or "")}
     texts, reason = guarded({**title, "area_name": name}, before, decision)
     _same, said_already = guarded(title, before, decision)
-    country = countries.countries(access).get(pk=within)
+    country = selectors.countries(access).get(pk=within)
     area = add_area(access, country, {get_language() or "en": texts["area_name"]})
-    return values | {"countries": [*values.get("countries", []), area.pk]}, "" if said_already else reason
+    return values | {"countries": [*values.get("countries", []), area.pk]}, area.pk, "" if said_already else reason
 
 
 def _ordered(values: Values) -> Values:
@@ -161,7 +159,10 @@ def choose_tools(
 
 
 def _ask_for_reasons(values: Values, intervention: Intervention, manifest: Manifest) -> None:
-    """One reason for all proposed tools that are left out, and one each for those that ask for their own."""
+    """One reason for all proposed tools that are left out, and one each for those that ask for their own.
+
+    What cannot be filled in yet is left out without one, unless it asks for its own.
+    """
     missing: dict[str, str] = {}
     for head, _reasons in selectors.proposals(intervention, manifest):
         name = parts.own_reason_name(head.id)
@@ -170,7 +171,7 @@ def _ask_for_reasons(values: Values, intervention: Intervention, manifest: Manif
         if head.own_reason and not values.get(name):
             message = _("Say why %(tool)s is left out: this tool asks for a reason of its own.")
             missing[name] = message % {"tool": selectors.name_of(head)}
-        elif not head.own_reason and not values["left_out_reason"]:
+        elif head.state == "ready" and not head.own_reason and not values["left_out_reason"]:
             missing["left_out_reason"] = _("Say in a sentence why the other proposed tools are left out.")
     if missing:
         raise ValidationError(missing)
@@ -186,16 +187,17 @@ def _set_chosen(access: Access, intervention: Intervention, wanted: set[str]) ->
     )
 
 
-def _check_head(access: Access, values: Values, intervention: Intervention) -> None:
+def _check_head(access: Access, values: Values, intervention: Intervention, added: UUID | None) -> None:
+    """`added` is an area that came with these values; whatever else is chosen must be this person's to choose."""
     before = parts.HEAD.read(intervention)
     checks.head(values, selectors.manifest(access), before)
     if "ref" in values:
         _check_ref(access, values["ref"], intervention)
-    new = set(values.get("countries", ())) - set(before["countries"])
-    if new and countries.countries(access).filter(pk__in=new).count() != len(new):
+    new = set(values.get("countries", ())) - set(before["countries"]) - {added}
+    if new and selectors.countries(access).filter(pk__in=new).count() != len(new):
         raise ValidationError({"countries": _("One of these countries or areas is not in the list.")})
     programme = values.get("programme_id")
-    if programme and not Programme.objects.filter(organisation=access.organisation, pk=programme).exists():
+    if programme and not selectors.programmes(access).filter(pk=programme).exists():
         raise ValidationError({"programme": _("This programme is not there any more.")})
 
 

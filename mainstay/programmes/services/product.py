@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.core.guard import UNDECIDED, Decision
-from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import CommunicationProduct, Intervention, Reason
@@ -15,6 +14,7 @@ from mainstay.programmes.parts import Values
 from mainstay.programmes.services.ground import (
     change,
     current,
+    free_id,
     guard,
     keep_reason,
     label_of,
@@ -34,15 +34,15 @@ def create_product(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> CommunicationProduct:
-    """`values`: title, medium, language, audience. The same `pk` again changes what the first call made."""
+    """`values`: title, medium, language, audience. The same `pk` again gives what the first call made."""
     access.require(Right.MANAGE)
     with writing(access.organisation.pk):
         intervention = current(access, intervention)
-        pk = pk or new_id()
-        if known := made_before(CommunicationProduct, access, pk):
-            return update_product(access, known, values, seen=1, decision=decision, through=through)
+        if known := made_before(CommunicationProduct, access, pk, parts.PRODUCT, values, intervention=intervention):
+            return known
         require_open(intervention)
         label = label_of(access, label)
+        pk = free_id(CommunicationProduct, pk)
         product = CommunicationProduct(id=pk, organisation=access.organisation, intervention=intervention, label=label)
         _check(values, product)
         kept, reason = guard(parts.PRODUCT, values, {}, decision)

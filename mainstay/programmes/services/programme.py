@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from mainstay.accounts.rules import Access, Right
 from mainstay.core.guard import UNDECIDED, Decision
-from mainstay.core.ids import new_id
 from mainstay.core.writing import writing
 from mainstay.programmes import checks, parts
 from mainstay.programmes.models import Programme, Reason
 from mainstay.programmes.parts import Values
-from mainstay.programmes.services.ground import change, guard, keep_reason, label_of, made_before, save
+from mainstay.programmes.services.ground import change, free_id, guard, keep_reason, label_of, made_before, save
 
 
 def create_programme(
@@ -24,12 +23,12 @@ def create_programme(
     decision: Decision = UNDECIDED,
     through: str = "page",
 ) -> Programme:
-    """`values`: title, summary, starts_on, ends_on. The same `pk` again changes what the first call made."""
+    """`values`: title, summary, starts_on, ends_on. The same `pk` again gives what the first call made."""
     access.require(Right.MANAGE)
     with writing(access.organisation.pk):
-        pk = pk or new_id()
-        if known := made_before(Programme, access, pk):
-            return update_programme(access, known, values, seen=1, decision=decision, through=through)
+        if known := made_before(Programme, access, pk, parts.PROGRAMME, values):
+            return known
+        pk = free_id(Programme, pk)
         programme = Programme(id=pk, organisation=access.organisation, label=label_of(access, label))
         _check(values, programme)
         kept, reason = guard(parts.PROGRAMME, values, {}, decision)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from mainstay.accounts import services as accounts
 from mainstay.accounts.models import Membership, Role
 from mainstay.accounts.rules import RULES, Access, Right
 from mainstay.audit.services import record
@@ -67,6 +68,17 @@ def remove_member(access: Access, intervention: Intervention, person: UUID, *, t
             return
         member.delete()
         _record(access, "team.removed", intervention, {"person": str(person)}, None, through)
+
+
+def end_membership(access: Access, pk: UUID, *, through: str = "page") -> Membership:
+    """As `accounts.services.end_membership`, and out of every team: what they raised is not there for one who comes back."""
+    with writing(access.organisation.pk):
+        membership = accounts.end_membership(access, pk)
+        rows = TeamMember.objects.filter(organisation=access.organisation, person=membership.person)
+        for member in rows.select_related("intervention"):
+            _record(access, "team.removed", member.intervention, {"person": str(membership.person_id)}, None, through)
+        rows.delete()
+    return membership
 
 
 def _record(

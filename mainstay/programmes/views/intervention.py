@@ -26,7 +26,7 @@ FORM = "programmes/intervention_form.html"
 def intervention_new(request: HttpRequest) -> HttpResponse:
     access = rules.access(request)
     access.require(Right.MANAGE)
-    listed = countries.choices(access, get_language() or "en")
+    listed = countries.listed(selectors.countries(access), get_language() or "en")
     form = _form(request, access, listed, {}, {"programme": request.GET.get("programme", "")})
     form.fields["label"] = label_field(access)
 
@@ -44,8 +44,8 @@ def intervention_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, access = selectors.open_intervention(rules.access(request), pk)
     access.require(Right.MANAGE)
     before = parts.HEAD.read(found)
-    listed = countries.choices(access, get_language() or "en")
-    hidden = found.programme is not None and not access.sees(found.programme.label)
+    listed = countries.listed(selectors.countries(access), get_language() or "en")
+    hidden = found.programme is not None and not access.everywhere.sees(found.programme.label)
     form = _form(request, access, listed, before, before | {"programme": found.programme_id or ""})
     form.fields["ref"].required = True
     if hidden:  # it stays what it is: it can neither be shown nor be lost

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from mainstay.core.forms import version_of
 from mainstay.core.guard import Decision, PersonalData
 from mainstay.core.ids import new_id
 from mainstay.programmes.errors import Closed, Stale
@@ -88,8 +89,7 @@ def seen(request: HttpRequest, trouble: Trouble, version: int) -> int:
 
 def posted_version(request: HttpRequest) -> int:
     """-1, which no row has, where the form does not say: then every difference counts as somebody else's."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    return version_of(request.POST.get("seen"))
 
 
 def posted_id(request: HttpRequest) -> UUID:

@@ -1,4 +1,4 @@
-"""Closing and reopening an intervention; labels of programmes, interventions and products."""
+"""Closing and reopening an intervention, and where a thing is seen afterwards."""
 
 from typing import Any
 from uuid import UUID
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mainstay.accounts import rules
-from mainstay.accounts.rules import Access, Right
+from mainstay.accounts.rules import Right
 from mainstay.core.guard import Decision
 from mainstay.programmes import selectors, services
-from mainstay.programmes.forms import LabelForm, ReasonForm
+from mainstay.programmes.forms import ReasonForm
 from mainstay.programmes.models import CommunicationProduct, Intervention, Programme
 from mainstay.programmes.parts import Values
 from mainstay.programmes.views.saving import answer, typed_or
@@ -33,40 +33,10 @@ def intervention_close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     said = _("The intervention is closed.") if closing else _("The intervention is open again.")
     context = {"intervention": found, "closing": closing}
-    return answer(request, "programmes/close.html", form, save, then=_page, said=said, context=context)
+    return answer(request, "programmes/close.html", form, save, then=page_of, said=said, context=context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def intervention_label(request: HttpRequest, pk: UUID) -> HttpResponse:
-    found, access = selectors.open_intervention(rules.access(request), pk)
-    return _label(request, access, found)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def programme_label(request: HttpRequest, pk: UUID) -> HttpResponse:
-    access = rules.access(request)
-    return _label(request, access, selectors.open_programme(access, pk))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def product_label(request: HttpRequest, pk: UUID) -> HttpResponse:
-    outside = rules.access(request)
-    found = selectors.open_product(outside, pk)
-    return _label(request, selectors.open_intervention(outside, found.intervention_id)[1], found)
-
-
-def _label(request: HttpRequest, access: Access, found: Thing) -> HttpResponse:
-    access.require(Right.MANAGE)
-    form = LabelForm(access, found.label, typed_or(request))
-
-    def save(values: Values, decision: Decision) -> Thing:
-        return services.set_label(access, found, values["label"], values["reason"], decision=decision)
-
-    context = {"thing": found, "may_lower": access.may(Right.LOWER), "back": _page(found)}
-    return answer(request, "programmes/label.html", form, save, then=_page, said=_("The label is changed."), context=context)
-
-
-def _page(thing: Thing) -> tuple[str, Any]:
+def page_of(thing: Thing) -> tuple[str, Any]:
     """The page where a thing is seen."""
     if isinstance(thing, Programme):
         return "programme", thing.pk

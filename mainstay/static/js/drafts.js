@@ -12,6 +12,11 @@
       }
     });
   }
+  // A form that was sent is dropped once a page says that it is kept; forms.js keeps it until then.
+  const SENT = `${PREFIX}sent`;
+  const dropped = document.querySelector("#messages .note-success") && sessionStorage.getItem(SENT);
+  for (const store of dropped ? stores : []) store.removeItem(dropped);
+  addEventListener("submit", (event) => sessionStorage.setItem(SENT, `${PREFIX}${event.target.dataset.draftKey ?? ""}`));
   if (!host) return;
 
   // Machines are shared: a confidential draft lives only as long as the tab.
@@ -76,6 +81,10 @@
     if ("autosave" in host.dataset) addEventListener("load", () => saveAgain(item), { once: true });
   }
 
+  for (const link of document.querySelectorAll("[data-drops-draft]")) {
+    link.addEventListener("click", () => items.forEach((item) => store.removeItem(keyOf(item))));
+  }
+
   // Set here, since a page holds sixty items and each of them would repeat it; htmx reads it when the page is ready.
   if ("autosave" in host.dataset && host.dataset.base) {
     for (const item of items) {
@@ -101,6 +110,7 @@
     if (event.detail.successful) {
       if (sent.get(item) === JSON.stringify(fieldsOf(item))) store.removeItem(keyOf(item));
       waits.delete(item);
+      document.getElementById("messages").replaceChildren(); // what went wrong before is over
     } else if (status === 0 || (status >= 500 && status !== 507)) {
       const wait = Math.min((waits.get(item) ?? 2) * 2, 60);
       waits.set(item, wait);
