@@ -31,10 +31,10 @@ def write(document: Document) -> bytes:
         return _compile(said, document.made_at, "ua-1")
     except typst.TypstError as error:
         logger.warning("A PDF was made without its seal of readability: %s", error.message)
-        return _compile(said, document.made_at, "1.7")
+        return _compile(said, document.made_at, None)
 
 
-def _compile(said: str, made_at: datetime, standard: Literal["ua-1", "1.7"]) -> bytes:
+def _compile(said: str, made_at: datetime, standard: Literal["ua-1"] | None) -> bytes:
     """The same data and time give the same file. Nothing is read but the template and our fonts."""
     return typst.compile(
         TEMPLATE,
