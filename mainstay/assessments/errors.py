@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import Form
 
+from mainstay.assessments.fingerprint import Piece
 from mainstay.assessments.models import Entry, ReviewStep
 
 
@@ -39,6 +40,7 @@ class Overtaken(Exception):
 class Moved(Exception):
     """What was to be signed is not what stands there any more; nothing was signed."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        super().__init__(", ".join(keys))
-        self.keys = keys
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.keys = sorted({piece.key for piece in pieces})
+        super().__init__(", ".join(self.keys))
+        self.pieces = pieces

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from mainstay.accounts.models import Person
 from mainstay.accounts.rules import Access, Right, roles_with
 from mainstay.assessments import selectors, standing, whole
-from mainstay.assessments.fingerprint import Matter
+from mainstay.assessments.fingerprint import Matter, Piece
 from mainstay.assessments.models import Assessment, Entry, ReviewStep
 from mainstay.assessments.selectors import Opened
 from mainstay.assessments.standing import Standing
@@ -96,16 +96,16 @@ class Review:
         """When what is shown was last changed."""
         return max((one.at for one in self.matter.pieces.values() if one.at), default=None)
 
-    def changed_since(self, moment: datetime | None) -> list[str]:
-        """What was written or taken away after this, by key; for who was about to sign something else."""
+    def changed_since(self, moment: datetime | None) -> list[Piece]:
+        """What was written or taken away after this; for who was about to sign something else."""
         pieces = (*self.matter.pieces.values(), *self.matter.gone.values())
-        return sorted({one.key for one in pieces if moment and one.at and one.at > moment})
+        return [one for one in pieces if moment and one.at and one.at > moment]
 
 
 def review(subject: Subject) -> Review:
     if subject.opened is None:
         assert subject.intervention is not None
-        stands, now, missing = whole.whole_of(subject.intervention)
+        stands, now, missing = whole.whole_of(subject.access, subject.intervention)
         return Review(stands, now, [Owed("", text, href) for text, href in missing] + _unseen(subject))
     assessment = subject.opened.assessment
     record = selectors.record_of(subject.opened)

@@ -49,11 +49,17 @@ def what_changed(subject: Subject, changes: Iterable[Change]) -> list[Told]:
     """Each change since the last signature by name; what the reader may not see is only said to be."""
     told, hidden = [], False
     for one in changes:
-        if subject.opened and max(one.piece.label, 0) > subject.access.clearance:
+        if not subject.access.sees(one.piece.label):
             hidden = True
         else:
             told.append(Told(sentence(one), _href(subject, one.piece)))
     return [*told, *([Told(_("Something that is labelled higher than you may see was changed."))] if hidden else [])]
+
+
+def moved(subject: Subject, pieces: Iterable[Piece]) -> list[Told]:
+    """What was changed while somebody read, as far as she may see it; each once."""
+    seen = [piece for piece in pieces if subject.access.sees(piece.label)]
+    return list({(piece.of, piece.key): Told(title(piece), _href(subject, piece)) for piece in seen}.values())
 
 
 def sentence(change: Change) -> str:

@@ -18,7 +18,7 @@ from mainstay.audit.services import digest
 from mainstay.catalogue import selectors as catalogue
 from mainstay.catalogue.schema import ToolHead
 from mainstay.programmes import parts
-from mainstay.programmes.models import Intervention
+from mainstay.programmes.models import CommunicationProduct, Intervention
 from mainstay.programmes.selectors import name_of
 
 NOT_SIGNED_FOR = ("ref", "programme_id", "workplan_code", "stage")
@@ -51,10 +51,16 @@ def matter(intervention: Intervention, assessments: Sequence[Assessment], parts_
             of=ROUND if one.occasion else ASSESSMENT,
             key=title(one),
             digest=signed,
+            label=label_of(one),
             by_name=last.by_name if last else "",
             at=last.at if last else None,
         )
     return Matter(catalogue.fingerprint(pack), pieces, {}, intervention.version)
+
+
+def label_of(assessment: Assessment) -> int:
+    """Of it and its product; the intervention is seen already."""
+    return max(assessment.label, assessment.product.label if assessment.product else 0)
 
 
 def title(assessment: Assessment) -> str:
@@ -124,8 +130,10 @@ def state_after(steps: Sequence[ReviewStep]) -> str:
     return steps[-1].state if steps else Assessment.State.DRAFT
 
 
-def owed(intervention: Intervention, assessments: Sequence[Assessment], parts_stand: Mapping[UUID, Standing]) -> list[Any]:
-    """Pairs of what is missing before the whole can be signed, and where to go."""
+def owed(
+    access: Access, intervention: Intervention, assessments: Sequence[Assessment], parts_stand: Mapping[UUID, Standing]
+) -> list[Any]:
+    """Pairs of what is missing before the whole can be signed, and where to go; what the reader may not see has no name."""
     found = []
     if not intervention.expected_change:
         found.append((_("Say in the note what change you expect."), reverse("intervention_note", args=[intervention.pk])))
@@ -137,13 +145,18 @@ def owed(intervention: Intervention, assessments: Sequence[Assessment], parts_st
     for head in heads:
         filled = {one.product_id for one in assessments if one.tool == head.id}
         waiting = [one for one in products if one.pk not in filled] if head.subject == "communication_product" else []
-        found += [(_("%(tool)s: fill it in for %(product)s.") % {"tool": name_of(head), "product": one}, here) for one in waiting]
+        found += [(_for_product(access, head, one), here) for one in waiting]
         if head.subject == "intervention" and not filled and not head.occasions:
             found.append((_("%(tool)s: chosen, and not filled in yet.") % {"tool": name_of(head)}, here))
     ready = {head.id for head in heads}
-    return found + [
-        _unsigned(one, parts_stand[one.pk]) for one in assessments if one.tool in ready and not _good(parts_stand[one.pk])
-    ]
+    seen = [one for one in assessments if one.tool in ready and access.sees(label_of(one))]
+    return found + [_unsigned(one, parts_stand[one.pk]) for one in seen if not _good(parts_stand[one.pk])]
+
+
+def _for_product(access: Access, head: ToolHead, product: CommunicationProduct) -> str:
+    if not access.sees(product.label):
+        return _("%(tool)s: fill it in for a product that is labelled higher than you may see.") % {"tool": name_of(head)}
+    return _("%(tool)s: fill it in for %(product)s.") % {"tool": name_of(head), "product": product}
 
 
 def _good(stands: Standing) -> bool:
@@ -162,11 +175,11 @@ def _chosen(intervention: Intervention) -> list[ToolHead]:
     return [head for head in manifest.tools if head.id in chosen and head.state == "ready" and head.subject in FILLED_IN_HERE]
 
 
-def whole_of(intervention: Intervention) -> tuple[Standing, Matter, list[Any]]:
+def whole_of(access: Access, intervention: Intervention) -> tuple[Standing, Matter, list[Any]]:
     """For the page of the review: where it stands, what a signature would stand for, what is still owed."""
     steps = steps_within(intervention)
     own = [step for step in steps if step.assessment_id is None]
     assessments = bound(intervention)
     stand = standings(assessments, steps)
     now = matter(intervention, assessments, stand)
-    return standing(state_after(own), own, now), now, owed(intervention, assessments, stand)
+    return standing(state_after(own), own, now), now, owed(access, intervention, assessments, stand)

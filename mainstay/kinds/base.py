@@ -164,7 +164,8 @@ class Record:
 
     def own_items(self) -> list[Any]:
         """The rows that people added, oldest first."""
-        return [self.tool.item(key) for key in self.answers if "@" in key]
+        own = self.tool.content.own_item()
+        return [own.model_copy(update={"id": key}) for key in self.answers if own and key.startswith(f"{OWN}@")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, drawn by us: SVG that needs nothing from outside, its letters in "Noto Sans".
+    """A chart, drawn by us: SVG that needs nothing from outside, its letters in "Noto Sans", each text in one script.
 
     `alt` says what it shows to who cannot see it; what it shows stands in words or in a grid beside it as well.
     `width_share` is its width as a share of the text's.

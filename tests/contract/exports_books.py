@@ -79,3 +79,13 @@ def part(*lines: Line) -> list[PageBreak | Heading | Grid]:
 def rows(file: bytes) -> list[dict[str, str]]:
     """A table as another program reads it."""
     return list(csv.DictReader(StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+def choices(sheet: Worksheet) -> dict[str, dict[str, str]]:
+    """By the name of the column: label by id, as its drop-down offers them."""
+    names, lists, found = [cell.value for cell in sheet[names_row(sheet)]], sheet.parent["mainstay-lists"], {}
+    for one in sheet.data_validations.dataValidation:
+        place = one.formula1.removeprefix("'mainstay-lists'!").replace("$", "")
+        offered = [(row[0].offset(0, 1).value, row[0].value) for row in lists[place]]
+        found[names[next(iter(one.sqref.ranges)).min_col - 1]] = dict(offered)
+    return found

@@ -132,7 +132,8 @@ def _entries(world: w.World, assessment: Assessment, tokens: Tokens) -> None:
         here = {"organisation": world.organisation, "assessment": assessment, "item": item}
         given = here | {"at": WHEN, "by": world.bob.person}
         data = values(kind, tool, tool.item(key_of(item, row)), number, tokens)
-        entry = Entry.objects.create(**given, row=row, data=data)
+        role = Entry.Role.ANSWER if row == NO_ROW else Entry.Role.ROW
+        entry = Entry.objects.create(**given, row=row, role=role, data=data)
         aside = place(kind, data)
         Comment.objects.create(**here, row=row, text=tokens.new(f"{aside}comments"), by=world.bob.person)
         status = list(Entry.Status)[number % len(Entry.Status)]

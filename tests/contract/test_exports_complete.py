@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from mainstay.assessments.models import Entry
 from mainstay.catalogue import selectors as catalogue
 from mainstay.core.labels import Label
 from mainstay.exports.audiences import FIELDS
@@ -131,7 +132,7 @@ def test_each_choice_is_in_the_data_of_those_who_get_it(full: tokens.Full, audie
     for assessment in full.assessments:
         tool = catalogue.tool(assessment.pack_version_id, assessment.tool)
         told = {row["item"]: row for row in parts[str(assessment.pk)]["entries"]}
-        for entry in assessment.entries.filter(role="entry"):
+        for entry in assessment.entries.exclude(role=Entry.Role.ACTION):
             data, row = entry.data, told.get(entry.key)
             for name in registry.kind(tool.kind).entry.model_fields:
                 field = f"{tokens.place(registry.kind(tool.kind), data)}{tool.kind}.{name}"
@@ -225,3 +226,21 @@ def test_people_are_named_to_us_and_are_roles_to_others(full: tokens.Full) -> No
         data = made(full, audience).document.data
         assert [set(member) for member in data["intervention"]["team"]] == [team]
         assert {action["owner"] for action in data["actions"]} == {owner}
+
+
+@pytest.mark.parametrize("label", [Label.UNCLASSIFIED])
+def test_what_is_chosen_stands_in_the_workbook_beside_its_drop_down(full: tokens.Full) -> None:
+    """Of every kind: each field that a sheet lets people choose holds the label of what is stored, under the field's name."""
+    opened = books.book(formats()["xlsx"].write(made(full, OURS).document))
+    sheets = {row[1]: opened[row[0]] for row in opened["mainstay-meta"].iter_rows(values_only=True, min_row=9)}
+    kinds = set()
+    for assessment in full.assessments:
+        told = {row["key"]: row for row in books.answers(sheets[str(assessment.pk)])}
+        labels = books.choices(sheets[str(assessment.pk)])
+        for entry in assessment.entries.exclude(role=Entry.Role.ACTION):
+            for name in set(labels) & set(entry.data):
+                chosen, offered = entry.data[name], labels[name]
+                wanted = offered.get(chosen) if isinstance(chosen, str) else next(iter(offered.values()))  # a flag that is set
+                assert told[entry.key][name] == wanted, f"{entry.key} {name}"
+                kinds.add(catalogue.tool(assessment.pack_version_id, assessment.tool).kind)
+    assert kinds == {kind.name for kind in registry.installed().values() if kind.entry.model_fields}

@@ -19,7 +19,7 @@ from mainstay.assessments.errors import Moved, Overtaken, Refused
 from mainstay.assessments.forms import ReasonForm
 from mainstay.assessments.models import Assessment, ReviewStep
 from mainstay.assessments.review_forms import SignForm, StepForm, SubmitForm
-from mainstay.assessments.review_words import said, titles, what_changed
+from mainstay.assessments.review_words import moved, said, titles, what_changed
 from mainstay.assessments.services import review as steps
 from mainstay.assessments.views import page as tool_page
 from mainstay.catalogue import selectors as catalogue
@@ -136,7 +136,7 @@ def _step(
     except Overtaken as error:
         return _page(request, subject, 409, bound=_again(subject, name, form), failed=name, overtaken=said(error.step))
     except Moved as error:
-        return _page(request, subject, 409, bound=_again(subject, name, form), failed=name, moved=error.keys)
+        return _page(request, subject, 409, bound=_again(subject, name, form), failed=name, moved=moved(subject, error.pieces))
     except Refused as error:
         return _page(request, subject, 409, bound=_again(subject, name, form), failed=name, refused=str(error))
     messages.success(request, done)

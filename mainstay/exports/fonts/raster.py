@@ -6,11 +6,13 @@ from mainstay.exports.fonts import FAMILIES, files, printable
 
 
 def png(svg: str, width: int) -> bytes:
-    """So many dots wide. Without fonts of its own the library would leave out all text and say nothing."""
+    """So many dots wide, without a ground, so that a watermark shows through.
+
+    Without fonts handed over the library would leave out all text and say nothing.
+    """
     return resvg_py.svg_to_bytes(
         svg_string=printable(svg)[0],
         width=width,
-        background="#ffffff",
         skip_system_fonts=True,
         font_files=[str(path) for path in files()],
         font_family=next(iter(FAMILIES)),

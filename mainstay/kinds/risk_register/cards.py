@@ -1,11 +1,11 @@
 """What the page of a register shows: a card for each risk, weighed beforehand, and the map before and after measures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from mainstay.core.ids import new_id
 from mainstay.kinds import base
@@ -14,9 +14,8 @@ from mainstay.kinds.risk_register import owed, rating
 from mainstay.kinds.risk_register.duty import Duty, Level
 from mainstay.kinds.risk_register.forms import TREATMENTS
 from mainstay.kinds.risk_register.schema import Decision
-from mainstay.reports.words import day
 
-MOST_OPEN = 60
+MOST_OPEN = 20
 """With more adopted risks, a card shows what is rated; the rest stands on the risk's own page."""
 OWN_GROUP = "own"
 SIGNS = {Duty.WATCH: "eye", Duty.EXPLAIN: "message-square", Duty.MITIGATE: "shield", Duty.CONSULT: "users"}
@@ -82,18 +81,34 @@ def groups(record: base.Record) -> list[tuple[base.Group, list[Any]]]:
     return [*found, (base.Group(id=OWN_GROUP, title=_("Risks of your own")), record.own_items())]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A risk of the register with its answer, weighed; `number` counts those of one's own."""
+
+    item: Any
+    number: int
+    answer: base.Answer
+    found: rating.Weighed
+
+
+def rows_of(record: base.Record, found: Sequence[tuple[base.Group, list[Any]]]) -> list[Row]:
+    rows = []
+    for group, items in found:
+        for place, item in enumerate(items, 1):
+            answer = record.answer(item.id)
+            weighed = rating.weigh(record.tool, item, answer, record.settings)
+            rows.append(Row(item, place if group.id == OWN_GROUP else 0, answer, weighed))
+    return rows
+
+
 def page(record: base.Record) -> dict[str, Any]:
-    tool, found = record.tool, groups(record)
-    numbers = _numbers(record)
-    made = {
-        item.id: card(tool, item, record.answer(item.id), record.settings, numbers.get(item.id, 0))
-        for _group, items in found
-        for item in items
-    }
-    return frame(tool) | {
+    found = groups(record)
+    rows = rows_of(record, found)
+    made = {row.item.id: card(record.tool, row) for row in rows}
+    return frame(record.tool) | {
         "groups": found,
         "cards": made,
-        "maps": maps(record),
+        "maps": maps(record, rows),
         "full": sum(one.decision == Decision.ADOPTED for one in made.values()) <= MOST_OPEN,
         "own_key": f"{base.OWN}@{new_id().hex}",
     }
@@ -105,15 +120,28 @@ def frame(tool: base.Tool) -> dict[str, Any]:
         "likelihood": rating.scale(tool, "likelihood"),
         "impact": rating.scale(tool, "impact"),
         "lists": tool.lists,
-        "treatments": TREATMENTS,
+        "treatments": [(value, str(name), str(help)) for value, name, help in TREATMENTS],
+        "ticks": _ticks(tool),
         "role_of": {},
         "scale": None,
     }
 
 
-def card(tool: base.Tool, item: Any, answer: base.Answer, settings: Mapping[str, Any], number: int = 0) -> Card:
-    data, found = answer.data, rating.weigh(tool, item, answer, settings)
-    name, title, text = rating.shown(item, data, number)
+def _ticks(tool: base.Tool) -> Callable[[str, str, Collection[str]], Markup]:
+    """Writes the boxes of a list for one field; a page has thousands of them, so what is the same is escaped once."""
+    known = {name: [(one.id, escape(one.title)) for one in entries] for name, entries in tool.lists.items()}
+
+    def ticks(field: str, name: str, chosen: Collection[str]) -> Markup:
+        start = f'<label class="back"><input type="checkbox" name="{escape(field)}" value="'
+        boxes = (f'{start}{id}"{" checked" if id in chosen else ""}> {title}</label>' for id, title in known[name])
+        return Markup("".join(boxes))  # nosec: ids follow a pattern without marks, field and titles are escaped
+
+    return ticks
+
+
+def card(tool: base.Tool, row: Row) -> Card:
+    item, answer, found, data = row.item, row.answer, row.found, row.answer.data
+    name, title, text = rating.shown(item, data, row.number)
     taken = {action.origin for action in found.live}
     adopted = rating.adopted(data)
     return Card(
@@ -136,35 +164,32 @@ def card(tool: base.Tool, item: Any, answer: base.Answer, settings: Mapping[str,
         proven=found.proven,
         offered=[one for one in item.mitigations if one.id not in taken],
         actions=answer.actions,
-        review=_day(rating.review(found, answer)),
+        review=rating.day_of(rating.review(found, answer)),
         proposed=_months(found.now),
     )
 
 
 def small(tool: base.Tool, item: Any, answer: base.Answer, settings: Mapping[str, Any]) -> dict[str, Any]:
-    return {"card": card(tool, item, answer, settings)}
+    return {"card": card(tool, Row(item, 0, answer, rating.weigh(tool, item, answer, settings)))}
 
 
 def duty_word(found: Duty | None) -> DutyWord | None:
     return DutyWord(str(found), rating.name(found), SIGNS[found]) if found else None
 
 
-def maps(record: base.Record) -> list[Mapped]:
+def maps(record: base.Record, rows: Sequence[Row] | None = None) -> list[Mapped]:
     """Before measures, and after them where that is proven; a risk without proof stays where it was."""
-    numbers = _numbers(record)
     before: dict[tuple[str, str], list[tuple[str, str]]] = {}
     after: dict[tuple[str, str], list[tuple[str, str]]] = {}
     unrated = 0
-    for item in (item for _group, items in groups(record) for item in items):
-        answer = record.answer(item.id)
-        if not rating.adopted(answer.data):
+    for row in rows or rows_of(record, groups(record)):
+        if not rating.adopted(row.answer.data):
             continue
-        found = rating.weigh(record.tool, item, answer, record.settings)
-        if not found.before.rated:
+        if not row.found.before.rated:
             unrated += 1
             continue
-        place = (item.id, rating.shown(item, answer.data, numbers.get(item.id, 0))[0])
-        for cells, pair in ((before, found.before), (after, found.after if found.duty_after else found.before)):
+        place = (row.item.id, rating.shown(row.item, row.answer.data, row.number)[0])
+        for cells, pair in ((before, row.found.before), (after, row.found.after if row.found.duty_after else row.found.before)):
             cells.setdefault((pair.likelihood, pair.impact), []).append(place)
     reading = rules.reading(record.settings)
     return [
@@ -184,10 +209,6 @@ def _map(
     return Mapped(title, [impact[level] for level in Level], rows, unrated)
 
 
-def _numbers(record: base.Record) -> dict[str, int]:
-    return {item.id: place for place, item in enumerate(record.own_items(), 1)}
-
-
 def _by_role(tool: base.Tool, axis: str) -> dict[str, str]:
     return {one.role: one.label for one in rating.scale(tool, axis).choices}
 
@@ -200,7 +221,3 @@ def _months(found: Duty | None) -> str:
     if found is None:
         return ""
     return _("every three months") if found is Duty.CONSULT else _("every six months")
-
-
-def _day(value: date | None) -> str:
-    return day(value)

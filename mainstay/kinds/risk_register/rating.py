@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from mainstay.core.dates import day
 from mainstay.kinds import base
@@ -124,13 +125,16 @@ def _pair(tool: base.Tool, data: Mapping[str, Any], when: str, grave: bool, free
     return Pair(role(tool, "likelihood", likelihood), Level.HIGH if held else level, words, held)
 
 
+NAMES = {
+    Duty.WATCH: gettext_lazy("Watch"),
+    Duty.EXPLAIN: gettext_lazy("Mitigate or explain"),
+    Duty.MITIGATE: gettext_lazy("Mitigate"),
+    Duty.CONSULT: gettext_lazy("Mitigate and consult"),
+}
+
+
 def name(found: Duty) -> str:
-    return {
-        Duty.WATCH: _("Watch"),
-        Duty.EXPLAIN: _("Mitigate or explain"),
-        Duty.MITIGATE: _("Mitigate"),
-        Duty.CONSULT: _("Mitigate and consult"),
-    }[found]
+    return str(NAMES[found])
 
 
 def because(tool: base.Tool, found: Weighed, data: Mapping[str, Any], person: bool = True) -> str:
@@ -139,7 +143,7 @@ def because(tool: base.Tool, found: Weighed, data: Mapping[str, Any], person: bo
     if found.before.held:
         return _("Impact cannot start below %(high)s: %(harms)s.") % {"high": top(tool), "harms": harms}
     if found.left and person:
-        words = {"high": top(tool), "harms": harms, "person": data.get("second_person", ""), "day": _day(data.get("second_on"))}
+        words = {"high": top(tool), "harms": harms, "person": data.get("second_person", ""), "day": day_of(data.get("second_on"))}
         return _("Impact is below %(high)s although this is possible: %(harms)s. Confirmed by %(person)s on %(day)s.") % words
     if found.left:
         return _("Impact is below %(high)s although this is possible: %(harms)s. A second person confirmed it.") % {
@@ -200,5 +204,12 @@ def listed(titles: Sequence[str]) -> str:
     return pgettext("between entries that hold commas", "; ").join(titles)
 
 
-def _day(value: Any) -> str:
-    return day(date.fromisoformat(str(value))) if value else ""
+def day_of(value: Any) -> str:
+    """A date, or its text as an entry holds it, in words."""
+    return _day(str(value)[:10], get_language()) if value else ""
+
+
+@lru_cache(maxsize=1024)
+def _day(value: str, language: str | None) -> str:
+    """Many risks share their day, and formatting one costs more than weighing a risk."""
+    return day(date.fromisoformat(value))

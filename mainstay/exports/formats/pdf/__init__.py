@@ -31,10 +31,10 @@ def write(document: Document) -> bytes:
         return _compile(said, document.made_at, "ua-1")
     except typst.TypstError as error:
         logger.warning("A PDF was made without its seal of readability: %s", error.message)
-        return _compile(said, document.made_at)
+        return _compile(said, document.made_at, None)
 
 
-def _compile(said: str, made_at: datetime, *standards: Literal["ua-1"]) -> bytes:
+def _compile(said: str, made_at: datetime, standard: Literal["ua-1"] | None) -> bytes:
     """The same data and time give the same file. Nothing is read but the template and our fonts."""
     return typst.compile(
         TEMPLATE,
@@ -43,7 +43,7 @@ def _compile(said: str, made_at: datetime, *standards: Literal["ua-1"]) -> bytes
         font_paths=_book(),
         ignore_system_fonts=True,
         sys_inputs={"document": said, "bangla": "yes" if _BANGLA.search(said) else ""},
-        pdf_standards=list(standards),
+        pdf_standards=standard,
         timestamp=int(made_at.timestamp()),
     )
 
