@@ -276,13 +276,6 @@ def of_intervention(access: Access, intervention: Intervention) -> QuerySet[Asse
     return found.order_by("tool", "product", "occasion")
 
 
-def hidden_in(access: Access, **subject: Any) -> set[tuple[str, UUID | None]]:
-    """Tool and product of what is filled in, for an intervention or a programme, under a label that this person may not see."""
-    about = Q(**subject) | (Q(product__intervention=subject["intervention"]) if "intervention" in subject else Q())
-    found = Assessment.objects.filter(about, organisation=access.organisation).exclude(pk__in=for_person(access).values("pk"))
-    return set(found.values_list("tool", "product"))
-
-
 def sources_for(
     access: Access, intervention: Intervention, tool: str, product: CommunicationProduct | None = None
 ) -> QuerySet[Assessment]:
@@ -295,5 +288,6 @@ def sources_for(
     if programme := intervention.programme_id:
         family |= Q(programme=programme) | Q(intervention__programme=programme) | Q(product__intervention__programme=programme)
     itself = Q(intervention=intervention, occasion="") if product is None else Q(product=product, occasion="")
-    found = for_person(access).filter(family, tool=tool, effective__lte=access.clearance).exclude(itself)
+    seen: QuerySet[Any] = for_person(access)
+    found = seen.filter(family, tool=tool, effective__lte=access.clearance).exclude(itself)
     return found.select_related("intervention", "programme", "product__intervention").order_by("-updated_at")

@@ -15,7 +15,9 @@ def readable(access: Access) -> QuerySet[Comment]:
     about = Coalesce(OuterRef("assessment__intervention_id"), OuterRef("assessment__product__intervention_id"))
     team = TeamMember.objects.filter(organisation=access.organisation, person=access.person, intervention=about)
     above = Entry.objects.filter(assessment=OuterRef("assessment"), item=OuterRef("item"), row=OuterRef("row"))
-    above = above.filter(~Exists(team.filter(clearance__gte=OuterRef("label"))), role__in=ANSWERS, label__gt=access.everywhere.clearance)
+    above = above.filter(
+        ~Exists(team.filter(clearance__gte=OuterRef("label"))), role__in=ANSWERS, label__gt=access.everywhere.clearance
+    )
     return Comment.objects.filter(~Exists(above), organisation=access.organisation)
 
 

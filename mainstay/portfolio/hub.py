@@ -8,10 +8,10 @@ from mainstay.accounts.rules import Access
 from mainstay.actions import selectors as actions
 from mainstay.assessments import whole
 from mainstay.assessments.models import Entry
-from mainstay.assessments.selectors import hidden_in, of_intervention
+from mainstay.assessments.selectors import of_intervention
 from mainstay.assessments.standing import Standing
 from mainstay.catalogue.schema import Manifest, Part, ToolHead
-from mainstay.portfolio.lines import Line, lines, may_fill_in
+from mainstay.portfolio.lines import Line, hidden_in, lines, may_fill_in
 from mainstay.programmes import selectors
 from mainstay.programmes.models import CommunicationProduct, Intervention
 
@@ -111,7 +111,9 @@ class Hub:
 
 
 def hub(access: Access, intervention: Intervention) -> Hub:
-    """`access` as `open_intervention` gave it. Seven queries, however much there is; a few more where people have signed."""
+    """`access` as `open_intervention` gave it. Six queries, however much there is; one more below the highest clearance, a few
+    more where people have signed.
+    """
     declared = selectors.manifest(access)
     products = list(selectors.products(access, intervention))
     board = whole.board(access, intervention)

@@ -19,6 +19,7 @@ def world() -> w.World:
 
 def add(world: w.World, what: str, owner: object = None, days: int = 1, **label: int) -> None:
     checklist = world.checklist(world.intervention(title=f"Work on {what}", **label))
+    w.answer(world.alice, checklist, w.items(checklist)[0], "unmet", how="Not yet")
     due = timezone.localdate() + timedelta(days=days)
     actions.add_action(w.opened(world.alice, checklist), w.items(checklist)[0], {"what": what, "owner": owner, "due": due})
 
@@ -26,6 +27,7 @@ def add(world: w.World, what: str, owner: object = None, days: int = 1, **label:
 def test_what_does_not_fit_on_home_stands_on_a_page_of_its_own(world: w.World) -> None:
     checklist = world.checklist(world.intervention(ref="INT-77"))
     item = w.items(checklist)[0]
+    w.answer(world.alice, checklist, item, "unmet", how="Not yet")
     for number in range(30):
         actions.add_action(w.opened(world.alice, checklist), item, {"what": f"Step {number:02}.", "owner": world.bob.person})
     browser = w.client(world.bob)

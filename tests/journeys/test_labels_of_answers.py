@@ -106,13 +106,9 @@ def test_the_label_of_work_reaches_what_others_took_over_from_it(world: w.World,
     first, other = (world.intervention(title=name, programme_id=programme.pk) for name in ("FIRSTTITLE", "Second"))
     thing: Any = {"programme": programme, "intervention": first}.get(what)
     if thing is None:
-        thing = programmes.create_product(
-            world.alice, first, {"title": "Poster", "medium": "", "language": "", "audience": ""}
-        )
+        thing = programmes.create_product(world.alice, first, {"title": "Poster", "medium": "", "language": "", "audience": ""})
         source = world.checklist(thing, world.tool(subject="communication_product"))
-        twin = programmes.create_product(
-            world.alice, other, {"title": "Film", "medium": "", "language": "", "audience": ""}
-        )
+        twin = programmes.create_product(world.alice, other, {"title": "Film", "medium": "", "language": "", "audience": ""})
         w.answer(world.alice, source, w.items(source)[0], "unmet", how="FROM the source")
         heir = world.checklist(twin, source.tool, source=source)  # type: ignore[arg-type]
     else:

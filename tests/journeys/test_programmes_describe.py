@@ -10,7 +10,7 @@ from mainstay.countries.models import Country
 from mainstay.programmes import selectors
 from mainstay.programmes.models import Intervention, Programme, TeamMember
 from tests import world as w
-from tests.journeys.programmes_world import at, crime, fields, fill, furnished, send, tree, words
+from tests.journeys.programmes_world import at, crime, fields, fill, furnished, send, shown, tree, words
 
 pytestmark = pytest.mark.django_db
 
@@ -64,15 +64,20 @@ def test_the_same_form_twice_creates_one(world: w.World) -> None:
     second = send(browser, at("intervention_new"), form, **given)
     assert first["location"] == second["location"]
     changed = send(browser, at("intervention_new"), form, **(given | {"title": "Once, better"}))
-    assert changed["location"] == first["location"]
-    assert Intervention.objects.get().title == "Once, better"
+    assert changed.status_code == 422
+    assert "saved already" in words(changed)
+    assert shown(changed, "title") == "Once, better"
+    assert Intervention.objects.get().title == "Once"
 
 
-def test_a_form_that_names_somebody_elses_row_creates_nothing(world: w.World) -> None:
+def test_a_form_that_names_somebody_elses_row_makes_one_of_its_own(world: w.World) -> None:
     elsewhere = Programme.objects.create(organisation=world.charlie.organisation, title="Theirs")
     answer = fill(w.client(world.bob), at("programme_new"), title="Mine", new_id=str(elsewhere.pk))
-    assert answer.status_code == 404
-    assert Programme.objects.get().title == "Theirs"
+    assert answer.status_code == 302
+    assert {one.title: one.organisation for one in Programme.objects.all()} == {
+        "Theirs": world.charlie.organisation,
+        "Mine": world.organisation,
+    }
 
 
 def test_what_was_described_is_in_the_form_again(world: w.World) -> None:

@@ -179,3 +179,23 @@ def test_a_text_that_masking_makes_too_long_is_refused_not_cut(world: w.World, i
         )
     assert "title" in refused.value.message_dict
     assert Intervention.objects.get().title == "Training of border guards"
+
+
+def test_tools_still_to_come_stand_apart_and_need_no_reason(world: w.World, intervention: Intervention) -> None:
+    browser, address = w.client(world.bob), at("intervention_tools", intervention)
+    heads = [head for head, _reasons in selectors.proposals(intervention, selectors.manifest(world.bob))]
+    coming = [head.id for head in heads if head.state != "ready" and not head.own_reason]
+    ready = [head.id for head in heads if head.state == "ready"]
+    assert coming
+    page = tree(browser.get(address))
+    (folded,) = [one for one in page.iter("details") if "Proposed, still to come" in one.text_content()]
+    assert {one.get("value") for one in folded.iter("input")} == set(coming)
+    assert "(optional)" not in page.text_content()
+    answer = fill(browser, address, tools=[*ready, special(world)])
+    assert answer["location"] == at("intervention", intervention)
+
+
+def test_dates_that_are_not_set_are_said_to_be_so(world: w.World, intervention: Intervention) -> None:
+    page = tree(w.client(world.bob).get(at("intervention", intervention)))
+    (dates,) = [one.getnext() for one in page.iter("dt") if one.text == "Dates"]
+    assert dates.text_content() == "not set"

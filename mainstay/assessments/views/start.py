@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     intervention = product.intervention if product else subject
     sources = Assessment.objects.none()
     if isinstance(intervention, Intervention):
-        sources = selectors.sources_for(person, intervention, head.id)
+        sources = selectors.sources_for(person, intervention, head.id, product)
     form = RoundForm(sources, head.occasions, request.POST if request.method == "POST" else None)
     refused = ""
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
 """What a checklist promises: which answers pass, what is complete, what each audience gets."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -159,3 +160,14 @@ def test_a_pack_that_names_an_unknown_scale_or_role_or_group_is_told_the_remedy(
     assert "group 'z' is not declared" in KIND.problems(broken, {"three": SCALE})[0][1]
     odd = base.Scale(id="three", choices=(base.Choice(id="x", label="X", role="fine"),))
     assert "role 'fine'" in KIND.problems(CONTENT, {"three": odd})[0][1]
+
+
+def test_an_answer_of_ones_own_over_one_taken_over_is_told_apart() -> None:
+    own = replace(answer("9.9.q1", choice="met"), differs=True)
+    taken = replace(answer("9.9.q2", choice="met"), inherited=True)
+    for audience in Audience:
+        found = KIND.report(record(own, taken, answer("9.9.q3", choice="met")), audience)
+        assert [row["differs"] for row in found.data] == [True, False, False]
+    text = text_of(KIND.report(record(own, taken), Audience.OURS))
+    assert text.count("Own answer, differs from its source.") == 1
+    assert text.count("Taken over unchanged.") == 1
