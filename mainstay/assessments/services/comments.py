@@ -44,16 +44,8 @@ def comment(
         made.save(force_insert=True)
         made.mentions.set(mentions)
         detail = {"item": item, "assessment": str(opened.assessment.pk), "mentions": [str(person.pk) for person in mentions]}
-        audit.record(
-            opened.access.organisation.pk,
-            opened.access.person,
-            "commented",
-            "comment",
-            made.pk,
-            detail=detail,
-            content=text,
-            through=through,
-        )
+        here, person = opened.access.organisation.pk, opened.access.person
+        audit.record(here, person, "commented", "comment", made.pk, detail=detail, content=text, through=through)
     return made
 
 
