@@ -53,6 +53,7 @@ def words(node: ast.AST) -> set[str]:
 
 RAW_SQL = {
     "mainstay/core/writing.py": "takes the advisory lock of PostgreSQL",
+    "mainstay/core/rows.py": "writes the rows that services hand it, by statements that are built once",
     "mainstay/catalogue/immutable.py": "is called by migrations: triggers that protect installed packs",
 }
 """File to reason, for SQL of our own."""
