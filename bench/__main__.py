@@ -3,10 +3,11 @@
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ def options() -> argparse.Namespace:
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"there is no {', '.join(unknown)}: choose from {', '.join(PARTS)}")
     given.parts = given.parts or [part for part in PARTS if not (given.quick and part == "starts")]
+    if given.write and set(given.parts) != set(PARTS):
+        parser.error("--write keeps all figures of one run: leave out --quick and the names of parts")
     if given.quick:
         given.rounds, given.seconds, given.saves, given.patience = 3, 1.0, min(given.saves, 500), 0
     return given
@@ -87,16 +90,19 @@ def floor_tests(bare: serving.Server, login: serving.Server, session: str) -> li
 def our_tests(ours: Site) -> list[rounds.Test]:
     people = typists(ours, MOST_CLIENTS)
 
-    def pages(assessments: Sequence[str]) -> rounds.Measure:
-        return repeating(ours.server, lambda number: ours.page(assessments[number % len(assessments)]))
+    def page(number: int) -> bytes:
+        return ours.page(ours.assessments[number % len(ours.assessments)])
+
+    def packed(number: int) -> bytes:
+        return ours.page(ours.assessments[number % len(ours.assessments)], transfer.PACKED)
 
     def autosave(clients: int, seconds: float) -> Run:
         busy: list[Client] = [*people[:clients]]
         return load(ours.port, busy, seconds=seconds)
 
     return [
-        rounds.Test("Tool page of 60 items", "page", ours.server, pages(ours.lean)),
-        rounds.Test("The same with guidance", "page", ours.server, pages([ours.guided])),
+        rounds.Test("Tool page of 60 items", "page", ours.server, repeating(ours.server, page)),
+        rounds.Test("The same, compressed", "page", ours.server, repeating(ours.server, packed)),
         rounds.Test("Autosave", "save", ours.server, autosave),
     ]
 
@@ -111,7 +117,7 @@ def measure(given: argparse.Namespace, folder: Path, found: report.Findings) -> 
                     say(f"{clients} clients: {given.rounds} rounds of {given.seconds} s for each of {len(tests)} tests ...")
                     found.ratios += rounds.run(tests, clients, given.rounds, given.seconds, given.patience)
         if "bytes" in given.parts:
-            found.visit, found.guided = transfer.visit(ours, ours.lean[0]), transfer.visit(ours, ours.guided)
+            found.visit = transfer.visit(ours, ours.assessments[0])
         if "many" in given.parts:
             found.many["SQLite"] = crowd(ours, given.saves)
     if "many" in given.parts:
@@ -145,8 +151,18 @@ def main() -> int:
         print(f"\n{name}: {outcome.saved} saves in {outcome.seconds:.1f} s, p50 {outcome.p50:.1f} ms, p95 {outcome.p95:.1f} ms")
     if given.write:
         report.write(found)
-    return 1 if any(outcome.faults for outcome in found.many.values()) else 0
+    faults = [fault for outcome in found.many.values() for fault in outcome.faults]
+    return 1 if faults or any(one.errors for one in found.ratios) else 0
+
+
+def interrupt(number: int, frame: object) -> None:
+    """Told to end: leave by the way that stops the servers and deletes their data."""
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(1)

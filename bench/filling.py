@@ -35,7 +35,7 @@ CHOICES = ("yes", "in-part", "no", "na")
 
 
 def fill(interventions: int) -> dict[str, Any]:
-    """`interventions` of which the first three have both checklists of 60 filled; a member with a session."""
+    """`interventions` of which the first three have the checklist of 60 filled; a member with a session."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     catalogue.install(pack.write(Path(os.environ["MAINSTAY_DATA"]) / "pack"), "bench")
@@ -43,15 +43,13 @@ def fill(interventions: int) -> dict[str, Any]:
     access = member()
     with writing(access.organisation.pk):
         made = [intervention(access, number) for number in range(interventions)]
-        lean = [filled(access, one, pack.LEAN) for one in made[:3]]
-        guided = filled(access, made[0], pack.GUIDED)
+        answered = [filled(access, one, pack.LONG) for one in made[:3]]
     client = Client()
     client.force_login(access.person)
     return {
         "session": client.cookies["sessionid"].value,
-        "lean": [str(one.pk) for one in lean],
-        "guided": str(guided.pk),
-        "items": [f"{pack.LEAN}.q{number}" for number in range(1, pack.ITEMS + 1)],
+        "assessments": [str(one.pk) for one in answered],
+        "items": [f"{pack.LONG}.q{number}" for number in range(1, pack.ITEMS + 1)],
     }
 
 

@@ -1,11 +1,11 @@
-"""Writes a pack with two checklists of 60 questions: one as lean as the floor's page, one with guidance as a real tool has it."""
+"""Writes a pack with a checklist of 60 questions, each with about as much text as one on the floor's page, and one of 5."""
 
 import json
 import random
 from pathlib import Path
 
 ITEMS = 60
-LEAN, GUIDED, SMALL = "0.1", "0.2", "0.3"
+LONG, SHORT = "0.1", "0.2"
 """As short as the ids of a real pack: they stand on the page again and again."""
 PACK = "bench"
 WORDS = (
@@ -49,14 +49,14 @@ def write(folder: Path) -> Path:
     """YAML holds JSON, so the files are written as that."""
     (folder / "tools").mkdir(parents=True)
     (folder / "pack.yaml").write_text(json.dumps(manifest()))
-    for tool, items, guidance in ((LEAN, ITEMS, 0), (GUIDED, ITEMS, 400), (SMALL, 5, 0)):
-        (folder / "tools" / f"{tool}.yaml").write_text(json.dumps(content(tool, items, guidance)))
+    for tool, items in ((LONG, ITEMS), (SHORT, 5)):
+        (folder / "tools" / f"{tool}.yaml").write_text(json.dumps(content(tool, items)))
     return folder
 
 
 def manifest() -> dict[str, object]:
     same = {"part": "all", "kind": "checklist", "subject": "intervention", "state": "ready", "label": "internal"}
-    tools = [{"id": tool, "title": f"Checklist {tool}", "purpose": "To be measured.", **same} for tool in (LEAN, GUIDED, SMALL)]
+    tools = [{"id": tool, "title": f"Checklist {tool}", "purpose": "To be measured.", **same} for tool in (LONG, SHORT)]
     return {
         "id": PACK,
         "title": "Pack of the measurements",
@@ -72,18 +72,17 @@ def manifest() -> dict[str, object]:
     }
 
 
-def content(tool: str, items: int, guidance: int) -> dict[str, object]:
-    writer = Writer(items + guidance)
+def content(tool: str, items: int) -> dict[str, object]:
+    writer = Writer(items)
     groups = [{"id": f"{tool}.g{number}", "title": f"Group {number}"} for number in range(1, 7)]
     return {
         "tool": tool,
         "scale": "four",
         "intro": writer.text(500),
         "groups": groups,
-        "items": [item(f"{tool}.q{number}", groups[number % 6]["id"], writer, guidance) for number in range(1, items + 1)],
+        "items": [item(f"{tool}.q{number}", groups[number % 6]["id"], writer) for number in range(1, items + 1)],
     }
 
 
-def item(own: str, group: str, writer: Writer, guidance: int) -> dict[str, str]:
-    help_ = {"help": writer.text(guidance)} if guidance else {}
-    return {"id": own, "group": group, "title": "A question", "text": writer.text(100)} | help_
+def item(own: str, group: str, writer: Writer) -> dict[str, str]:
+    return {"id": own, "group": group, "title": "A question", "text": writer.text(100), "help": writer.text(400)}

@@ -20,14 +20,13 @@ TARGETS = {
     ("Autosave", 1): "at most 5.0, aim 4.0",
     ("Autosave", 8): "at most 3.5, aim 3.0",
 }
-KB = 1000
+KB = 1024
 
 
 @dataclass(slots=True)
 class Findings:
     ratios: list[Ratio] = field(default_factory=list)
     visit: list[Sent] = field(default_factory=list)
-    guided: list[Sent] = field(default_factory=list)
     many: dict[str, Outcome] = field(default_factory=dict)
     starts: tuple[float, float] | None = None
     conditions: str = ""
@@ -64,15 +63,13 @@ def milliseconds(found: Sequence[Ratio]) -> str:
     return table(("test", "clients", "p50 ms here and now", "of it the server's work", "per second"), rows)
 
 
-def sizes(visit: Sequence[Sent], guided: Sequence[Sent]) -> str:
+def sizes(visit: Sequence[Sent]) -> str:
     page, *rest = visit
     first = packed(page) + sum(map(packed, rest))
     rows = [
         ("Tool page of 60 items, raw", f"{page.plain / KB:.1f} KB", "at most 120 KB"),
         ("First visit to it, compressed, with all it needs", f"{first / KB:.1f} KB", "under 60 KB"),
         ("Later pages, compressed", f"{packed(page) / KB:.1f} KB", "under 15 KB"),
-        ("The same page with 400 characters of guidance per item, raw", f"{guided[0].plain / KB:.1f} KB", ""),
-        ("… compressed", f"{packed(guided[0]) / KB:.1f} KB", ""),
     ]
     how = (
         "the server compresses it itself" if page.encoding else "compressed as a proxy in front would; the server sends it plain"
@@ -94,7 +91,7 @@ def text(found: Findings) -> str:
     if found.ratios:
         parts += ["### Ratios to bare Django", ratios(found.ratios)]
     if found.visit:
-        parts += ["### Bytes", sizes(found.visit, found.guided)]
+        parts += ["### Bytes", sizes(found.visit)]
     if found.many:
         parts += ["### Many at once", outcomes(found.many)]
     if found.starts:

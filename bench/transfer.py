@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bench.load import compose, send
 from bench.typists import Site
 
+PACKED = "Accept-Encoding: gzip, br"
 ASSETS = re.compile(rb'<(?:link[^>]+href|script[^>]+src)="(/?static/[^"]+)"')
 
 
@@ -24,7 +25,7 @@ class Sent:
 
 def ask(site: Site, path: str) -> tuple[Sent, bytes]:
     plain = send(site.port, compose("GET", path, site.headers)).body
-    answer = send(site.port, compose("GET", path, [*site.headers, "Accept-Encoding: gzip, br"]))
+    answer = send(site.port, compose("GET", path, [*site.headers, PACKED]))
     encoding = re.search(rb"(?i)content-encoding: (\w+)", answer.head)
     if answer.status != 200:
         raise SystemExit(f"{path} answers {answer.status}")

@@ -19,8 +19,8 @@ class Site:
 
     server: Server
     session: str
-    lean: Sequence[str]
-    guided: str
+    assessments: Sequence[str]
+    """Each with all its items answered."""
     items: Sequence[str]
 
     @property
@@ -31,12 +31,12 @@ class Site:
     def headers(self) -> list[str]:
         return [f"Cookie: sessionid={self.session}; csrftoken={TOKEN}"]
 
-    def page(self, assessment: str) -> bytes:
-        return compose("GET", f"/assessments/{assessment}/", self.headers)
+    def page(self, assessment: str, *headers: str) -> bytes:
+        return compose("GET", f"/assessments/{assessment}/", [*self.headers, *headers])
 
     def check(self) -> None:
         """A redirect to the sign-in page would be fast and wrong."""
-        for assessment in (*self.lean, self.guided):
+        for assessment in self.assessments:
             answer = send(self.port, self.page(assessment))
             if answer.status != 200 or answer.body.count(b'-version" value="') != len(self.items):
                 raise SystemExit(f"the tool page is not what it should be: status {answer.status}, {len(answer.body)} bytes")
@@ -82,8 +82,8 @@ def version_of(item: str, page: bytes) -> int:
 def typists(site: Site, count: int) -> list[Typist]:
     """Spread over the checklists, each at an item that nobody else works on."""
     made = []
-    pages = {assessment: send(site.port, site.page(assessment)).body for assessment in site.lean}
+    pages = {assessment: send(site.port, site.page(assessment)).body for assessment in site.assessments}
     for number in range(count):
-        assessment, item = site.lean[number % len(site.lean)], site.items[number // len(site.lean)]
+        assessment, item = site.assessments[number % len(site.assessments)], site.items[number // len(site.assessments)]
         made.append(Typist(site, assessment, item, version_of(item, pages[assessment])))
     return made

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 MOST_TO_OPEN, MOST_TO_SAVE = 8, 10
 MOST_BYTES, MOST_COMPRESSED = 120 * 1024, 15 * 1024
 FRAME_OF_A_TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-TOOLS = {5: measured.SMALL, 60: measured.LEAN}
+TOOLS = {5: measured.SHORT, 60: measured.LONG}
 
 
 @pytest.fixture
