@@ -41,7 +41,7 @@ def _insert(model: type[Model], vendor: str) -> str:
     name = connections[DEFAULT_DB_ALIAS].ops.quote_name
     columns = [name(str(field.column)) for field in model._meta.concrete_fields]
     places = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {name(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})"
+    return f"INSERT INTO {name(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})"  # nosec B608 - our own names
 
 
 @lru_cache(maxsize=256)
@@ -49,4 +49,4 @@ def _update(model: type[Model], vendor: str, columns: tuple[str, ...]) -> str:
     name = connections[DEFAULT_DB_ALIAS].ops.quote_name
     key: Any = model._meta.pk
     changed = ", ".join(f"{name(column)} = %s" for column in columns)
-    return f"UPDATE {name(model._meta.db_table)} SET {changed} WHERE {name(key.column)} = %s"
+    return f"UPDATE {name(model._meta.db_table)} SET {changed} WHERE {name(key.column)} = %s"  # nosec B608 - our own names
