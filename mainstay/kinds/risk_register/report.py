@@ -77,7 +77,7 @@ class Risk:
     def line(self) -> Line:
         before = self.found.before
         duty = rating.name(self.found.duty) if self.found.duty else _("Not rated")
-        cells = (self._risk(), before.words[0], self._impact(), duty, self._measures(), self._after())
+        cells = (self._risk(), before.words[0], before.words[1], _joined([duty, self._floor()]), self._measures(), self._after())
         return Line([Cell(text) for text in cells], key=self.item.id)
 
     def _field(self, *names: str) -> Iterator[str]:
@@ -88,7 +88,7 @@ class Risk:
 
     def _risk(self) -> str:
         lines = [" ".join((self.number, self.title)), self.text, *(f"– {point.text}" for point in self.item.points)]
-        lines += self._field("harms", "affected", "affected_note")
+        lines += self._field("harms", "affected", "affected_note", "why", "floor_reason")
         if not self.out and self.said.get("text") and self.item.text and not self._own():
             lines.append(_("The Toolkit's example: %(text)s") % {"text": self.item.text})
         lines += [*(self._field("partner_text") if not self.out else ()), *self._field("aside_why")]
@@ -97,11 +97,8 @@ class Risk:
     def _own(self) -> bool:
         return bool(self.item.id.partition("@")[0] == base.OWN)
 
-    def _impact(self) -> str:
-        lines = [self.found.before.words[1]]
-        if self.found.grave:
-            lines.append(rating.because(self.tool, self.found, self.said, "second_person" not in self.out))
-        return _joined([*lines, *self._field("why", "floor_reason")])
+    def _floor(self) -> str:
+        return rating.because(self.tool, self.found, self.said, "second_person" not in self.out) if self.found.below else ""
 
     def _measures(self) -> str:
         lines = [self._action(action) for action in self.answer.actions] if "actions" not in self.out else []
@@ -183,11 +180,11 @@ def _grid(risks: list[Risk], caption: str) -> Block:
     if not risks:
         return Paragraph(_("No risk is adopted yet."))
     columns = [
-        Column(_("Identified risk"), 3.2),
-        Column(_("Likelihood"), 1),
-        Column(_("Impact"), 1.6),
-        Column(_("Duty"), 1),
-        Column(_("Mitigation"), 3.2),
+        Column(_("Identified risk"), 3.4),
+        Column(_("Likelihood"), 1.2),
+        Column(_("Impact"), 1.1),
+        Column(_("Duty"), 1.7),
+        Column(_("Mitigation"), 3),
         Column(_("Target, and after measures"), 1.8),
     ]
     lines = [one.line() for one in risks]
@@ -205,7 +202,10 @@ def _goals(record: base.Record) -> list[Block]:
 def _maps(record: base.Record) -> Iterator[Block]:
     """Both maps as tables: in each cell the duty, how many risks, and which."""
     for one in cards.maps(record):
-        columns = [Column(_("Likelihood"), 1), *(Column(_("Impact %(level)s") % {"level": level}, 2) for level in one.columns)]
+        columns = [
+            Column(_("%(when)s: likelihood") % {"when": one.title}, 1.5),
+            *(Column(_("Impact %(level)s") % {"level": level}, 2) for level in one.columns),
+        ]
         lines = [Line([Cell(level, "strong"), *(Cell(_cell(*cell)) for cell in row)]) for level, row in one.rows]
         yield Grid(columns, lines, _("Map of risks: %(when)s") % {"when": one.title})
 
