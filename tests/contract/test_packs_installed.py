@@ -64,7 +64,7 @@ def test_old_content_comes_back_only_under_a_new_version_number(folder: Path, ca
 
 
 def test_a_bad_pack_leaves_nothing_behind(folder: Path) -> None:
-    spoil(folder, "pack.yaml", "kind: risk_register", "kind: riddle")
+    spoil(folder, "pack.yaml", "kind: advocacy_log", "kind: riddle")
     with pytest.raises(PackRefused) as caught:
         services.install(folder, "shell")
     assert [one.id for one in caught.value.problems] == ["9.3"]
